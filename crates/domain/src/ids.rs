@@ -1,0 +1,92 @@
+//! Names of things. A UUID where a device makes the name (version 7, never used for ordering), a short code where the
+//! centre chose it and people read it aloud.
+
+use core::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! uuid_id {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// The id whose bits are `bits`; for fixtures, simulators and ids derived from other ids.
+            pub const fn from_bits(bits: u128) -> Self {
+                Self(Uuid::from_u128(bits))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+    )*};
+}
+
+macro_rules! code_id {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The code as written.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(code: &str) -> Self {
+                Self(code.to_owned())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+uuid_id! {
+    /// One order, made by the device that places it.
+    OrderId;
+    /// One person, whatever roles they hold.
+    PersonId;
+    /// One command: the idempotency key. A retry keeps it, an edit makes a new one.
+    CommandId;
+    /// One incarnation of one browser profile for one person: the sequence of command numbers belongs to it.
+    ClientId;
+    /// One stay of a volunteer at a station.
+    DutyId;
+    /// One remark of 投诉建议.
+    FeedbackId;
+}
+
+code_id! {
+    /// A community (社区) or village (村): one partition of the data.
+    CommunityId;
+    /// A building (楼) of an estate or a group (村民小组) of a village: the finest place a stranger may see.
+    BuildingId;
+    /// A catalogue item such as `B01`.
+    ItemCode;
+    /// A doorstep station (家门口党群服务工作站).
+    StationId;
+    /// A content address, 64 lower-case hex digits.
+    Sha256;
+}

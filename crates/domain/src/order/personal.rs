@@ -1,0 +1,77 @@
+//! The personal fields of an order, taken out before it is stored: ids and codes stay in facts and rows, names and words live
+//! in rows of their own that can be erased.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    code::ServiceCode,
+    fact::{Did, OrderFact},
+    model::{Card, Contact, Order, Remark},
+};
+use crate::{ids::PersonId, seen::Seen};
+
+/// The erasable part of an order, with one retention class per field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Personal {
+    /// Class `contact`: until the contacts are hidden, 24 h after the end.
+    #[serde(default)]
+    pub contact: Seen<Contact>,
+    /// Class `health`: until the same moment, or until consent is withdrawn.
+    #[serde(default)]
+    pub health: Seen<String>,
+    /// Class `code`: until the same moment.
+    #[serde(default)]
+    pub code: Seen<ServiceCode>,
+    /// Class `words`: as long as the order.
+    #[serde(default)]
+    pub note: Seen<String>,
+    /// Class `words`.
+    #[serde(default)]
+    pub remarks: Seen<Vec<Remark>>,
+    /// Class `card`: as long as the order, so that a resident can say who came.
+    #[serde(default)]
+    pub cards: Vec<(PersonId, Card)>,
+}
+
+impl Order {
+    /// Takes the personal fields out; what remains holds ids and codes.
+    pub fn take_personal(&mut self) -> Personal {
+        Personal {
+            contact: core::mem::take(&mut self.contact),
+            health: core::mem::take(&mut self.health),
+            code: core::mem::take(&mut self.code),
+            note: core::mem::take(&mut self.note),
+            remarks: core::mem::take(&mut self.remarks),
+            cards: self.holders.iter_mut().filter_map(|h| Some((h.person, h.card.take()?))).collect(),
+        }
+    }
+
+    /// Puts them back.
+    pub fn put_personal(&mut self, personal: Personal) {
+        self.contact = personal.contact;
+        self.health = personal.health;
+        self.code = personal.code;
+        self.note = personal.note;
+        self.remarks = personal.remarks;
+        for (person, card) in personal.cards {
+            if let Some(holder) = self.holders.iter_mut().find(|h| h.person == person) {
+                holder.card = Seen::known(card);
+            }
+        }
+    }
+}
+
+impl OrderFact {
+    /// Drops the personal fields, for the log: the values live with the order.
+    pub fn strip(&mut self) {
+        match &mut self.did {
+            Did::Placed(order) => {
+                order.take_personal();
+            }
+            Did::Accepted { card, .. } | Did::Transferred { card, .. } => *card = Seen::hidden(),
+            Did::Remarked { remark } => *remark = Seen::hidden(),
+            Did::ContactCorrected { contact } => *contact = Seen::hidden(),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Who may see what of a person.
+
+use std::collections::BTreeSet;
+
+use super::model::Person;
+use crate::{actor::Actor, scope::Scope};
+
+/// What `actor` may see of `person`; `None` when not even that they exist.
+///
+/// Oneself: everything. Someone who orders for them: name, phone, door and home. The desk: everything but phone and door,
+/// which it reveals one by one, on record.
+pub fn view(person: &Person, actor: &Actor) -> Option<Person> {
+    let mut seen = person.clone();
+    if actor.person == person.id {
+        return Some(seen);
+    }
+    if person.has_proxy(actor.person) {
+        seen.grants.clear();
+        seen.skills.clear();
+        seen.proxies.retain(|p| p.person == actor.person);
+        return Some(seen);
+    }
+    let desk = person.home.as_ref().is_some_and(|home| actor.is_desk(&home.community))
+        || person.grants.iter().any(|g| match &g.area {
+            crate::Area::Community(c) | crate::Area::Zone(c, _) => actor.is_desk(c),
+            crate::Area::City => false,
+        });
+    if desk || actor.is_operator() {
+        seen.profile.phone.keep_if(false);
+        seen.profile.door.keep_if(false);
+        return Some(seen);
+    }
+    None
+}
+
+/// The scopes under which a person is indexed.
+pub fn audience(person: &Person) -> BTreeSet<Scope> {
+    let mut scopes = BTreeSet::from([Scope::Person(person.id)]);
+    scopes.extend(person.proxies.iter().map(|p| Scope::Proxy(p.person)));
+    scopes.extend(person.home.iter().map(|home| Scope::Desk(home.community.clone())));
+    scopes.extend(person.grants.iter().filter_map(|g| match &g.area {
+        crate::Area::Community(c) | crate::Area::Zone(c, _) => Some(Scope::Desk(c.clone())),
+        crate::Area::City => None,
+    }));
+    scopes
+}

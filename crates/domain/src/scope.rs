@@ -1,0 +1,42 @@
+//! Scopes: the words by which the audience index finds who must hear of a change. What an entity is indexed under depends
+//! on the entity alone; which scopes a person may read depends on the person alone.
+
+use core::fmt;
+
+use crate::ids::{BuildingId, CommunityId, PersonId};
+
+/// One word of the audience index. Its text form is stored, so it never changes meaning.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Everybody signed in: catalogue and places.
+    Everyone,
+    /// The person themselves.
+    Person(PersonId),
+    /// The resident an order is for, and their proxies.
+    Resident(PersonId),
+    /// The member who holds, held, waits for or is asked about an order.
+    Member(PersonId),
+    /// Whoever orders for this person; also the reverse index of proxies.
+    Proxy(PersonId),
+    /// The pool of open orders of one building, for members whose zone holds it.
+    Pool(CommunityId, BuildingId),
+    /// Open orders without a building (by phone, at the centre).
+    PoolAnywhere(CommunityId),
+    /// The staff of a community.
+    Desk(CommunityId),
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Everyone => f.write_str("all"),
+            Self::Person(id) => write!(f, "person:{id}"),
+            Self::Resident(id) => write!(f, "resident:{id}"),
+            Self::Member(id) => write!(f, "member:{id}"),
+            Self::Proxy(id) => write!(f, "proxy:{id}"),
+            Self::Pool(community, building) => write!(f, "building:{community}/{building}"),
+            Self::PoolAnywhere(community) => write!(f, "pool:{community}"),
+            Self::Desk(community) => write!(f, "desk:{community}"),
+        }
+    }
+}
