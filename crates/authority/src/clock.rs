@@ -1,0 +1,72 @@
+//! The server's clock, watched. Wall time may jump; time since start can't. A forward jump beyond the time that really passed
+//! holds timers until somebody has looked, since a deadline that fires too early can't be taken back.
+
+use doorstep_domain::Instant;
+
+/// Largest difference between wall and monotonic time that counts as drift and not as a jump: NTP slews stay far below.
+const JUMP: i64 = 5 * 60_000;
+
+/// What the clock says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The wall clock.
+    pub now: Instant,
+    /// Timers may run.
+    pub timers: bool,
+}
+
+/// Compares the wall clock with a clock that only counts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Clock {
+    last: Option<(Instant, i64)>,
+    held_since: Option<i64>,
+}
+
+impl Clock {
+    /// Takes both clocks at one moment; `monotonic` in milliseconds since any fixed start.
+    pub fn read(&mut self, wall: Instant, monotonic: i64) -> Reading {
+        if let Some((last_wall, last_mono)) = self.last {
+            let jump = wall.since(last_wall) - (monotonic - last_mono);
+            if jump > JUMP {
+                self.held_since = Some(monotonic);
+            } else if jump < -JUMP {
+                // Set back again: what looked like a jump is undone.
+                self.held_since = None;
+            }
+        }
+        self.last = Some((wall, monotonic));
+        Reading {
+            now: wall,
+            timers: self.held_since.is_none(),
+        }
+    }
+
+    /// An operator has looked: the clock is right, timers go on.
+    pub fn trust(&mut self) {
+        self.held_since = None;
+    }
+
+    /// Whether timers are held because of a jump.
+    pub const fn is_held(&self) -> bool {
+        self.held_since.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forward_jump_holds_timers_until_it_is_undone_or_trusted() {
+        let day = 86_400_000;
+        let mut clock = Clock::default();
+        assert!(clock.read(Instant(0), 0).timers);
+        assert!(clock.read(Instant(60_000), 60_000).timers);
+        assert!(!clock.read(Instant(day), 61_000).timers);
+        assert!(!clock.read(Instant(day + 1_000), 62_000).timers);
+        assert!(clock.read(Instant(63_000), 63_000).timers);
+        clock.read(Instant(day), 64_000);
+        clock.trust();
+        assert!(clock.read(Instant(day + 1_000), 65_000).timers);
+    }
+}

@@ -1,0 +1,116 @@
+//! Pull: for each entity that changed under a scope of the actor, what they see of it now, or `gone`.
+
+use std::collections::BTreeMap;
+
+use doorstep_domain::{Instant, PersonId};
+use doorstep_protocol::{PullReply, PullRequest, Row, version::PULL_ROWS};
+use serde_json::value::RawValue;
+
+use crate::{
+    actor::{Seat, seat},
+    authority::Life,
+    cursor::Cursor,
+    persist,
+    storage::{ReadTxn, Result},
+};
+
+/// Answers one page.
+pub(crate) fn pull(
+    txn: &dyn ReadTxn,
+    life: &Life,
+    actor: PersonId,
+    request: &PullRequest,
+    now: Instant,
+) -> Result<PullReply> {
+    let seat = seat(txn, actor, now)?;
+    let limit = usize::try_from(request.limit.clamp(1, PULL_ROWS)).unwrap_or(1);
+    let (mut cursor, reset) = resume(txn, life, &seat, request.cursor.as_deref())?;
+    let mut rows = Vec::new();
+    let mut more = false;
+    for partition in &seat.partitions {
+        if rows.len() >= limit {
+            more |= txn.head(partition)?.seq > cursor.upto.get(partition).copied().unwrap_or(0);
+            continue;
+        }
+        more |= page(txn, &seat, partition, limit - rows.len(), &mut cursor, &mut rows)?;
+    }
+    if !more {
+        cursor.live_until.clear();
+    }
+    Ok(PullReply {
+        stamp: life.stamp(now),
+        cursor: cursor.text(),
+        upto: cursor.upto,
+        reset,
+        more,
+        rows,
+        lease: None,
+    })
+}
+
+/// Where to go on, or a start from nothing: another life of the data, another view of it, a place the data never reached, or one
+/// from before the oldest tombstone.
+fn resume(txn: &dyn ReadTxn, life: &Life, seat: &Seat, text: Option<&str>) -> Result<(Cursor, bool)> {
+    let old = text
+        .and_then(Cursor::parse)
+        .filter(|c| c.epoch == life.epoch && c.fingerprint == seat.fingerprint);
+    if let Some(mut cursor) = old {
+        let mut valid = true;
+        for partition in &seat.partitions {
+            let head = txn.head(partition)?;
+            let at = cursor.upto.get(partition).copied().unwrap_or(0);
+            let resetting = cursor.live_until.contains_key(partition);
+            valid &= at <= head.seq && (at >= head.floor || resetting);
+        }
+        if valid {
+            cursor.upto.retain(|partition, _| seat.partitions.contains(partition));
+            return Ok((cursor, false));
+        }
+    }
+    let mut live_until = BTreeMap::new();
+    for partition in &seat.partitions {
+        live_until.insert(partition.clone(), txn.head(partition)?.seq);
+    }
+    let fresh = Cursor {
+        epoch: life.epoch.clone(),
+        fingerprint: seat.fingerprint.clone(),
+        upto: BTreeMap::new(),
+        live_until,
+    };
+    Ok((fresh, true))
+}
+
+/// Adds what changed in one partition; says whether more is left there.
+fn page(
+    txn: &dyn ReadTxn,
+    seat: &Seat,
+    partition: &str,
+    limit: usize,
+    cursor: &mut Cursor,
+    rows: &mut Vec<Row>,
+) -> Result<bool> {
+    let head = txn.head(partition)?.seq;
+    let after = cursor.upto.get(partition).copied().unwrap_or(0);
+    if head <= after {
+        cursor.upto.insert(partition.to_owned(), after);
+        return Ok(false);
+    }
+    let live_until = cursor.live_until.get(partition).copied().unwrap_or(0);
+    let changed = txn.changed(partition, &seat.scopes, after, live_until, limit)?;
+    let full = changed.len() >= limit;
+    let reached = if full {
+        changed.last().map_or(head, |c| c.seq)
+    } else {
+        head
+    };
+    for change in changed {
+        let entity = persist::load(txn, partition, &change.key)?.map(|(entity, _)| entity);
+        let body = match entity.and_then(|e| e.view(&seat.actor)) {
+            Some(view) => Some(RawValue::from_string(serde_json::to_string(&view)?)?),
+            None => None,
+        };
+        rows.push(Row { key: change.key, body });
+    }
+    cursor.upto.insert(partition.to_owned(), reached);
+    Ok(full && reached < head)
+}

@@ -1,0 +1,218 @@
+//! What the authority asks of a store. Rows are opaque JSON here; their meaning lives in `domain`.
+//!
+//! A store keeps: entities with their erasable parts, the audience index, the log of facts, answers, clients, due moments and
+//! small records. Sequences are per partition; the order of sequences is the order of commits.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use doorstep_domain::{ClientId, CommandId, Instant, Key, Kind, PersonId};
+use serde::{Deserialize, Serialize};
+
+/// What can go wrong in a store. Expected conflicts are not errors: they are answers of the authority.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The disk is full: reads go on, nothing was written.
+    #[error("the disk is full")]
+    Full,
+    /// Another writer was faster; trying again may succeed.
+    #[error("the transaction must be retried")]
+    Retry,
+    /// What is stored can't be read.
+    #[error("stored data can't be read: {0}")]
+    Corrupt(String),
+    /// The job stopped by itself; nothing was written.
+    #[error("the job gave up: {0}")]
+    Aborted(String),
+    /// Anything else the store reports.
+    #[error("the store failed: {0}")]
+    Other(String),
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Corrupt(error.to_string())
+    }
+}
+
+/// Result of a store call.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// The last sequence of a partition and the time of its last commit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// Last sequence; 0 before the first commit.
+    pub seq: u64,
+    /// Time of that commit.
+    pub clock: Instant,
+    /// Cursors below this sequence may have missed a tombstone and start over.
+    pub floor: u64,
+}
+
+/// An entity as stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredEntity {
+    /// Counts its changes.
+    pub version: u64,
+    /// Ids and codes, as JSON.
+    pub body: String,
+    /// The erasable fields, each as JSON under its retention class.
+    pub personal: BTreeMap<String, String>,
+    /// The scopes it is indexed under now.
+    pub scopes: BTreeSet<String>,
+}
+
+/// One line of the audience index that moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// Which entity.
+    pub key: Key,
+    /// The sequence at which it last moved under one of the scopes asked for.
+    pub seq: u64,
+}
+
+/// A fact in the log, without personal data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoggedFact {
+    /// The sequence of its transaction.
+    pub seq: u64,
+    /// Its place within it.
+    pub index: u32,
+    /// The entity.
+    pub key: Key,
+    /// The command that caused it; none for a timer.
+    pub command_id: Option<CommandId>,
+    /// Who; none for a timer.
+    pub actor: Option<PersonId>,
+    /// When.
+    pub at: Instant,
+    /// The fact, as JSON.
+    pub body: String,
+}
+
+/// A stored answer: outcome, sequence and reason, no contents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The idempotency key.
+    pub command_id: CommandId,
+    /// SHA-256 of the body, hex: the same id with another body is a fork.
+    pub hash: String,
+    /// Whose answer it is; nobody else gets it.
+    pub actor: PersonId,
+    /// The client that sent it first.
+    pub client: ClientId,
+    /// Under this number.
+    pub number: u64,
+    /// When it was judged.
+    pub at: Instant,
+    /// The outcome, as JSON.
+    pub outcome: String,
+}
+
+/// What the server remembers of a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientRow {
+    /// Whose it is.
+    pub actor: PersonId,
+    /// The last number it used.
+    pub last_number: u64,
+    /// Last heard of.
+    pub seen: Instant,
+}
+
+/// A moment at which an entity has something to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The partition's name.
+    pub partition: String,
+    /// The entity.
+    pub key: Key,
+    /// When.
+    pub at: Instant,
+}
+
+/// A small record beside the entities: a session, a card, a counter. Found by its id or by its owner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Unique within its space.
+    pub id: String,
+    /// Whom it belongs to; may be empty.
+    pub owner: String,
+    /// Its content, as JSON.
+    pub body: String,
+    /// From when it may be dropped.
+    pub expires: Option<Instant>,
+}
+
+/// Reading, at one moment.
+pub trait ReadTxn {
+    /// The head of a partition; zeros when it has none yet.
+    fn head(&self, partition: &str) -> Result<Head>;
+    /// Names of all partitions that have a head, sorted.
+    fn partitions(&self) -> Result<Vec<String>>;
+    /// An entity.
+    fn entity(&self, partition: &str, key: &Key) -> Result<Option<StoredEntity>>;
+    /// Keys of one kind that are under `scope` now, sorted by id.
+    fn under(&self, partition: &str, scope: &str, kind: Kind) -> Result<Vec<Key>>;
+    /// What moved under any of `scopes` after `after`, each entity once, ascending by sequence. Returns at least `limit` lines
+    /// when there are as many, and never splits a sequence: lines that share the last sequence all come. Lines of entities
+    /// that left a scope at or before `live_until` are left out.
+    fn changed(
+        &self,
+        partition: &str,
+        scopes: &BTreeSet<String>,
+        after: u64,
+        live_until: u64,
+        limit: usize,
+    ) -> Result<Vec<Changed>>;
+    /// The stored answer to a command.
+    fn answer(&self, command_id: CommandId) -> Result<Option<Answer>>;
+    /// What is known of a client.
+    fn client(&self, client: ClientId) -> Result<Option<ClientRow>>;
+    /// The facts of one entity, oldest first.
+    fn facts(&self, partition: &str, key: &Key) -> Result<Vec<LoggedFact>>;
+    /// The earliest `limit` due moments at or before `now`.
+    fn due(&self, now: Instant, limit: usize) -> Result<Vec<Due>>;
+    /// A record.
+    fn record(&self, space: &str, id: &str) -> Result<Option<Record>>;
+    /// The records of an owner, sorted by id.
+    fn records_of(&self, space: &str, owner: &str) -> Result<Vec<Record>>;
+}
+
+/// Reading and writing, all or nothing.
+pub trait Txn: ReadTxn {
+    /// The next sequence of a partition; its clock becomes `at`.
+    fn advance(&mut self, partition: &str, at: Instant) -> Result<u64>;
+    /// Stores an entity and stamps `seq` on every scope it is under now or was under before.
+    fn put_entity(&mut self, partition: &str, seq: u64, at: Instant, key: &Key, entity: &StoredEntity) -> Result<()>;
+    /// Appends a fact. There is no way to change or remove one.
+    fn log(&mut self, partition: &str, fact: &LoggedFact) -> Result<()>;
+    /// Stores an answer.
+    fn put_answer(&mut self, answer: &Answer) -> Result<()>;
+    /// Stores what is known of a client.
+    fn put_client(&mut self, client: ClientId, row: &ClientRow) -> Result<()>;
+    /// Sets or clears the due moment of an entity.
+    fn set_due(&mut self, partition: &str, key: &Key, at: Option<Instant>) -> Result<()>;
+    /// Stores a record.
+    fn put_record(&mut self, space: &str, record: &Record) -> Result<()>;
+    /// Removes a record.
+    fn delete_record(&mut self, space: &str, id: &str) -> Result<()>;
+    /// Drops tombstones older than `before` and raises the floor to the last sequence dropped.
+    fn sweep(&mut self, partition: &str, before: Instant) -> Result<()>;
+    /// Runs `job` so that its writes are undone when it fails; the rest of the transaction goes on.
+    fn nested(&mut self, job: &mut dyn FnMut(&mut dyn Txn) -> Result<()>) -> Result<()>;
+}
+
+/// A store.
+pub trait Storage: Send + Sync + 'static {
+    /// Runs `job` in one write transaction on `partition` and returns once the result is durable. An error of the job undoes
+    /// everything it wrote. Other jobs may share the same commit; none sees another half done.
+    fn write<R: Send + 'static>(
+        &self,
+        partition: &str,
+        job: impl FnOnce(&mut dyn Txn) -> Result<R> + Send + 'static,
+    ) -> Result<R>;
+
+    /// Runs `job` on one consistent moment.
+    fn read<R>(&self, job: impl FnOnce(&dyn ReadTxn) -> Result<R>) -> Result<R>;
+}

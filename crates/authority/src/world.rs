@@ -1,0 +1,167 @@
+//! The server's world: what a command needs, loaded before it is decided. A look-up that `needs` did not name answers *hidden*,
+//! which the server treats as a fault: the read set is part of the rules, and this keeps it honest.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use doorstep_domain::{
+    Command, CommunityId, DutyId, Entity, FeedbackId, ItemCode, Key, Kind, Load, Lookup, Need, OrderId, PersonId,
+    Scope, World, catalogue::Item, duty::Duty, entity::Partition, feedback::Feedback, order::Order, person::Person,
+    place::Community, time::Day,
+};
+
+use crate::{
+    persist,
+    storage::{ReadTxn, Result},
+};
+
+/// Everything loaded for one decision.
+#[derive(Debug, Default)]
+pub(crate) struct ServerWorld {
+    entities: BTreeMap<Key, Option<Entity>>,
+    loads: BTreeMap<(CommunityId, PersonId), Load>,
+    open: BTreeMap<(CommunityId, PersonId), Vec<(OrderId, ItemCode, Day)>>,
+    duties: BTreeMap<PersonId, Option<DutyId>>,
+}
+
+impl ServerWorld {
+    /// Loads what `command` of `actor` needs.
+    pub(crate) fn load(txn: &dyn ReadTxn, command: &Command, actor: PersonId) -> Result<Self> {
+        let mut world = Self::default();
+        let home = command.partition().name();
+        for need in command.needs(actor) {
+            world.fetch(txn, &home, need)?;
+        }
+        // An order brings its item along: its skill is judged whenever somebody takes it.
+        let items: BTreeSet<ItemCode> = world
+            .entities
+            .values()
+            .filter_map(|e| {
+                if let Some(Entity::Order(order)) = e {
+                    Some(order.item.clone())
+                } else {
+                    None
+                }
+            })
+            .collect();
+        for item in items {
+            world.fetch(txn, &home, Need::Entity(Key::item(&item)))?;
+        }
+        Ok(world)
+    }
+
+    fn fetch(&mut self, txn: &dyn ReadTxn, home: &str, need: Need) -> Result<()> {
+        match need {
+            Need::Entity(key) => {
+                if !self.entities.contains_key(&key) {
+                    let found = persist::load(txn, &place_of(&key, home), &key)?.map(|(entity, _)| entity);
+                    self.entities.insert(key, found);
+                }
+            }
+            Need::Load(community, person) => {
+                let mut load = Load::default();
+                for order in orders(txn, &community, &Scope::Holding(person))? {
+                    load.held.push((order.id, order.slot));
+                }
+                self.loads.insert((community, person), load);
+            }
+            Need::OpenOrdersOf(community, person) => {
+                let open = orders(txn, &community, &Scope::OpenFor(person))?;
+                let open = open.into_iter().map(|o| (o.id, o.item, o.slot.day)).collect();
+                self.open.insert((community, person), open);
+            }
+            Need::OpenDutyOf(person) => {
+                let scope = Scope::OnDuty(person).to_string();
+                let key = txn.under(home, &scope, Kind::Duty)?.into_iter().next();
+                self.duties.insert(person, key.and_then(|k| k.id.parse().ok()));
+            }
+        }
+        Ok(())
+    }
+
+    fn find<'a, T>(&'a self, key: &Key, pick: impl Fn(&'a Entity) -> Option<&'a T>) -> Lookup<&'a T> {
+        match self.entities.get(key) {
+            None => Lookup::Hidden,
+            Some(None) => Lookup::Absent,
+            Some(Some(entity)) => pick(entity).map_or(Lookup::Absent, Lookup::Known),
+        }
+    }
+}
+
+/// The partition an entity lives in, when a command of partition `home` names it.
+fn place_of(key: &Key, home: &str) -> String {
+    match key.kind {
+        Kind::Community | Kind::Item | Kind::Person => Partition::City.name(),
+        Kind::Order | Kind::Duty | Kind::Feedback | Kind::Unknown => home.to_owned(),
+    }
+}
+
+fn orders(txn: &dyn ReadTxn, community: &CommunityId, scope: &Scope) -> Result<Vec<Order>> {
+    let partition = Partition::Community(community.clone()).name();
+    let mut found = Vec::new();
+    for key in txn.under(&partition, &scope.to_string(), Kind::Order)? {
+        if let Some((Entity::Order(order), _)) = persist::load(txn, &partition, &key)? {
+            found.push(*order);
+        }
+    }
+    Ok(found)
+}
+
+macro_rules! pick {
+    ($variant:ident) => {
+        |entity| {
+            if let Entity::$variant(inner) = entity {
+                Some(&**inner)
+            } else {
+                None
+            }
+        }
+    };
+}
+
+impl World for ServerWorld {
+    fn is_authority(&self) -> bool {
+        true
+    }
+
+    fn order(&self, id: OrderId) -> Lookup<&Order> {
+        self.find(&Key::order(id), pick!(Order))
+    }
+
+    fn person(&self, id: PersonId) -> Lookup<&Person> {
+        self.find(&Key::person(id), pick!(Person))
+    }
+
+    fn item(&self, code: &ItemCode) -> Lookup<&Item> {
+        self.find(&Key::item(code), pick!(Item))
+    }
+
+    fn community(&self, id: &CommunityId) -> Lookup<&Community> {
+        self.find(&Key::community(id), pick!(Community))
+    }
+
+    fn duty(&self, id: DutyId) -> Lookup<&Duty> {
+        self.find(&Key::duty(id), pick!(Duty))
+    }
+
+    fn feedback(&self, id: FeedbackId) -> Lookup<&Feedback> {
+        self.find(&Key::feedback(id), pick!(Feedback))
+    }
+
+    fn load(&self, community: &CommunityId, person: PersonId) -> Lookup<Load> {
+        self.loads
+            .get(&(community.clone(), person))
+            .map_or(Lookup::Hidden, |load| Lookup::Known(load.clone()))
+    }
+
+    fn open_orders_of(&self, community: &CommunityId, resident: PersonId) -> Lookup<Vec<(OrderId, ItemCode, Day)>> {
+        self.open
+            .get(&(community.clone(), resident))
+            .map_or(Lookup::Hidden, |open| Lookup::Known(open.clone()))
+    }
+
+    fn open_duty_of(&self, person: PersonId) -> Lookup<Option<DutyId>> {
+        self.duties
+            .get(&person)
+            .map_or(Lookup::Hidden, |duty| Lookup::Known(*duty))
+    }
+}
