@@ -127,9 +127,19 @@ impl Actor {
     }
 
     /// The scopes this actor may read. `buildings` lists the buildings of a community, for grants that reach all of it.
-    pub fn scopes(&self, buildings: impl Fn(&CommunityId) -> Vec<BuildingId>, communities: &[CommunityId]) -> BTreeSet<Scope> {
+    pub fn scopes(
+        &self,
+        buildings: impl Fn(&CommunityId) -> Vec<BuildingId>,
+        communities: &[CommunityId],
+    ) -> BTreeSet<Scope> {
         let me = self.person;
-        let mut scopes = BTreeSet::from([Scope::Everyone, Scope::Person(me), Scope::Resident(me), Scope::Member(me), Scope::Proxy(me)]);
+        let mut scopes = BTreeSet::from([
+            Scope::Everyone,
+            Scope::Person(me),
+            Scope::Resident(me),
+            Scope::Member(me),
+            Scope::Proxy(me),
+        ]);
         scopes.extend(self.proxy_for.iter().map(|id| Scope::Resident(*id)));
         for grant in &self.grants {
             for community in communities.iter().filter(|c| grant.area.touches(c)) {

@@ -45,7 +45,10 @@ pub struct FixedHours {
 }
 
 /// 08:30–18:00: what community centres usually print on their door.
-pub const DEFAULT_HOURS: FixedHours = FixedHours { from: 8 * 60 + 30, to: 18 * 60 };
+pub const DEFAULT_HOURS: FixedHours = FixedHours {
+    from: 8 * 60 + 30,
+    to: 18 * 60,
+};
 
 impl WorkingCalendar for FixedHours {
     fn version(&self) -> u32 {
@@ -65,7 +68,11 @@ impl WorkingCalendar for FixedHours {
 
     fn closes(&self, at: Instant) -> Instant {
         let minute = at.minute();
-        if minute >= self.from && minute < self.to { at.day().at(self.to) } else { at }
+        if minute >= self.from && minute < self.to {
+            at.day().at(self.to)
+        } else {
+            at
+        }
     }
 }
 
@@ -87,6 +94,9 @@ mod tests {
     fn several_days_of_working_time_skip_the_nights() {
         let day = Day(20_000);
         let a_day_and_a_minute = 570 + 1;
-        assert_eq!(DEFAULT_HOURS.after(day.at(510), a_day_and_a_minute), day.plus(1).at(511));
+        assert_eq!(
+            DEFAULT_HOURS.after(day.at(510), a_day_and_a_minute),
+            day.plus(1).at(511)
+        );
     }
 }

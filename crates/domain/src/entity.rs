@@ -61,7 +61,10 @@ pub struct Key {
 
 impl Key {
     fn new(kind: Kind, id: impl ToString) -> Self {
-        Self { kind, id: id.to_string() }
+        Self {
+            kind,
+            id: id.to_string(),
+        }
     }
 
     /// The key of a community.
@@ -330,7 +333,10 @@ impl Entity {
         match self {
             Self::Person(person) => Some(Personal::Person(core::mem::take(&mut person.profile))),
             Self::Order(order) => Some(Personal::Order(Box::new(order.take_personal()))),
-            Self::Feedback(f) => Some(Personal::Feedback(core::mem::take(&mut f.text), core::mem::take(&mut f.answer))),
+            Self::Feedback(f) => Some(Personal::Feedback(
+                core::mem::take(&mut f.text),
+                core::mem::take(&mut f.answer),
+            )),
             Self::Community(_) | Self::Item(_) | Self::Duty(_) => None,
         }
     }

@@ -25,7 +25,9 @@ pub mod world;
 
 pub use actor::{Actor, Area, Grant, Role};
 pub use entity::{Command, Entity, Fact, Key, Kind};
-pub use ids::{BuildingId, ClientId, CommandId, CommunityId, DutyId, FeedbackId, ItemCode, OrderId, PersonId, Sha256, StationId};
+pub use ids::{
+    BuildingId, ClientId, CommandId, CommunityId, DutyId, FeedbackId, ItemCode, OrderId, PersonId, Sha256, StationId,
+};
 pub use reason::{Code, Field, Reason};
 pub use scope::Scope;
 pub use seen::Seen;

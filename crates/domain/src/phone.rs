@@ -27,7 +27,11 @@ impl Phone {
             }
         }
         let count = digits.trim_start_matches('+').len();
-        if (3..=15).contains(&count) { Ok(Self(digits)) } else { Err(bad()) }
+        if (3..=15).contains(&count) {
+            Ok(Self(digits))
+        } else {
+            Err(bad())
+        }
     }
 
     /// The digits, as one dials them.
@@ -43,7 +47,11 @@ impl Phone {
 
     /// First three and last four with stars between (138****1234); short numbers are all stars.
     pub fn masked(&self) -> String {
-        if self.0.len() >= 8 { format!("{}****{}", &self.0[..3], self.tail()) } else { "****".to_owned() }
+        if self.0.len() >= 8 {
+            format!("{}****{}", &self.0[..3], self.tail())
+        } else {
+            "****".to_owned()
+        }
     }
 }
 
@@ -53,11 +61,21 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_write_them() {
-        assert_eq!(Phone::parse(" 000-1234 5678 ").map(|p| p.dial().to_owned()), Ok("00012345678".to_owned()));
-        assert_eq!(Phone::parse("（０００）12345678").map(|p| p.masked()), Ok("000****5678".to_owned()));
+        assert_eq!(
+            Phone::parse(" 000-1234 5678 ").map(|p| p.dial().to_owned()),
+            Ok("00012345678".to_owned())
+        );
+        assert_eq!(
+            Phone::parse("（０００）12345678").map(|p| p.masked()),
+            Ok("000****5678".to_owned())
+        );
         assert_eq!(Phone::parse("120").map(|p| p.masked()), Ok("****".to_owned()));
         for bad in ["", "12", "abc12345678", "1234567890123456", "12+34567"] {
-            assert_eq!(Phone::parse(bad), Err(Reason::field(Code::FieldInvalid, Field::Phone)), "{bad}");
+            assert_eq!(
+                Phone::parse(bad),
+                Err(Reason::field(Code::FieldInvalid, Field::Phone)),
+                "{bad}"
+            );
         }
     }
 }

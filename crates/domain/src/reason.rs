@@ -24,7 +24,12 @@ pub struct Reason {
 impl Reason {
     /// A refusal about a field.
     pub const fn field(code: Code, field: Field) -> Self {
-        Self { code, field: Some(field), limit: None, until: None }
+        Self {
+            code,
+            field: Some(field),
+            limit: None,
+            until: None,
+        }
     }
 
     /// Adds the limit that was passed.
@@ -44,7 +49,12 @@ impl Reason {
 
 impl From<Code> for Reason {
     fn from(code: Code) -> Self {
-        Self { code, field: None, limit: None, until: None }
+        Self {
+            code,
+            field: None,
+            limit: None,
+            until: None,
+        }
     }
 }
 

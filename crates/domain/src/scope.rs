@@ -24,6 +24,12 @@ pub enum Scope {
     PoolAnywhere(CommunityId),
     /// The staff of a community.
     Desk(CommunityId),
+    /// An index nobody reads: the unfinished orders a member holds.
+    Holding(PersonId),
+    /// An index nobody reads: the orders of a resident that have not ended.
+    OpenFor(PersonId),
+    /// An index nobody reads: the stay a person has not checked out of.
+    OnDuty(PersonId),
 }
 
 impl fmt::Display for Scope {
@@ -37,6 +43,9 @@ impl fmt::Display for Scope {
             Self::Pool(community, building) => write!(f, "building:{community}/{building}"),
             Self::PoolAnywhere(community) => write!(f, "pool:{community}"),
             Self::Desk(community) => write!(f, "desk:{community}"),
+            Self::Holding(id) => write!(f, "holding:{id}"),
+            Self::OpenFor(id) => write!(f, "open:{id}"),
+            Self::OnDuty(id) => write!(f, "on-duty:{id}"),
         }
     }
 }

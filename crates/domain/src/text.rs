@@ -16,8 +16,17 @@ pub const DOOR_MAX: usize = 40;
 /// # Errors
 /// [`Code::FieldTooLong`] with the limit when it has more than `max` characters.
 pub fn optional(typed: &str, max: usize, field: Field) -> Result<String, Reason> {
-    let clean: String =
-        typed.trim().chars().map(|c| if c.is_control() && c != '\n' || is_bidi(c) { ' ' } else { c }).collect();
+    let clean: String = typed
+        .trim()
+        .chars()
+        .map(|c| {
+            if c.is_control() && c != '\n' || is_bidi(c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
     if clean.chars().count() > max {
         return Err(Reason::field(Code::FieldTooLong, field).limit(u32::try_from(max).unwrap_or(u32::MAX)));
     }
@@ -30,7 +39,11 @@ pub fn optional(typed: &str, max: usize, field: Field) -> Result<String, Reason>
 /// Also [`Code::FieldMissing`] when nothing is left after trimming.
 pub fn required(typed: &str, max: usize, field: Field) -> Result<String, Reason> {
     let clean = optional(typed, max, field)?;
-    if clean.is_empty() { Err(Reason::field(Code::FieldMissing, field)) } else { Ok(clean) }
+    if clean.is_empty() {
+        Err(Reason::field(Code::FieldMissing, field))
+    } else {
+        Ok(clean)
+    }
 }
 
 /// Marks that change the reading direction could make a name or number look like another.
@@ -56,6 +69,9 @@ mod tests {
     #[test]
     fn invisible_marks_are_neutralised_and_blank_is_missing() {
         assert_eq!(optional(" a\u{202e}b\tc ", 9, Field::Note), Ok("a b c".to_owned()));
-        assert_eq!(required(" \u{0} ", 9, Field::Name), Ok(" ".trim().to_owned()).and(Err(Reason::field(Code::FieldMissing, Field::Name))));
+        assert_eq!(
+            required(" \u{0} ", 9, Field::Name),
+            Ok(" ".trim().to_owned()).and(Err(Reason::field(Code::FieldMissing, Field::Name)))
+        );
     }
 }

@@ -128,7 +128,13 @@ mod tests {
 
     #[test]
     fn civil_dates_round_trip_over_leap_years_and_the_epoch() {
-        for (y, m, d) in [(1970, 1, 1), (2024, 2, 29), (2026, 11, 23), (1900, 3, 1), (2100, 12, 31)] {
+        for (y, m, d) in [
+            (1970, 1, 1),
+            (2024, 2, 29),
+            (2026, 11, 23),
+            (1900, 3, 1),
+            (2100, 12, 31),
+        ] {
             assert_eq!(Day::from_civil(y, m, d).civil(), (y, m, d));
         }
         for day in -1000..30_000 {
@@ -149,9 +155,25 @@ mod tests {
     #[test]
     fn slots_that_only_touch_do_not_overlap() {
         let day = Day(20_000);
-        let nine = Slot { day, from: 540, to: 600 };
-        assert!(nine.overlaps(&Slot { day, from: 599, to: 660 }));
-        assert!(!nine.overlaps(&Slot { day, from: 600, to: 660 }));
-        assert!(!nine.overlaps(&Slot { day: day.plus(1), from: 540, to: 600 }));
+        let nine = Slot {
+            day,
+            from: 540,
+            to: 600,
+        };
+        assert!(nine.overlaps(&Slot {
+            day,
+            from: 599,
+            to: 660
+        }));
+        assert!(!nine.overlaps(&Slot {
+            day,
+            from: 600,
+            to: 660
+        }));
+        assert!(!nine.overlaps(&Slot {
+            day: day.plus(1),
+            from: 540,
+            to: 600
+        }));
     }
 }

@@ -71,13 +71,25 @@ pub struct Limits {
 impl Default for Limits {
     /// The numbers of orders.md 4.
     fn default() -> Self {
-        Self { triage: 30, accept: 120, answer: 30, late: 15, confirm_hours: 72, redo_days: 5, suspend_days: 7, hide_hours: 24 }
+        Self {
+            triage: 30,
+            accept: 120,
+            answer: 30,
+            late: 15,
+            confirm_hours: 72,
+            redo_days: 5,
+            suspend_days: 7,
+            hide_hours: 24,
+        }
     }
 }
 
 /// A catalogue item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an independent printed promise of the item")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an independent printed promise of the item"
+)]
 pub struct Item {
     /// Its code, such as `B01`.
     pub code: ItemCode,

@@ -37,5 +37,8 @@ pub fn decide(_world: &dyn World, ctx: Ctx<'_>, command: &CatalogueCommand) -> R
     ensure(ctx.actor.is_operator(), Code::OperatorOnly)?;
     text::required(&item.title, text::DOOR_MAX, Field::Name)?;
     ensure(!item.modes.is_empty() && item.minutes > 0, Code::FieldInvalid)?;
-    Ok(vec![(Key::item(&item.code), Fact::Catalogue(CatalogueFact::Defined(item.clone())))])
+    Ok(vec![(
+        Key::item(&item.code),
+        Fact::Catalogue(CatalogueFact::Defined(item.clone())),
+    )])
 }

@@ -107,10 +107,16 @@ pub fn needs(command: &DutyCommand, actor: PersonId) -> Vec<Need> {
 pub fn decide(world: &dyn World, ctx: Ctx<'_>, command: &DutyCommand) -> Result<Vec<(Key, Fact)>, Stop> {
     let me = ctx.actor.person;
     let fact = match command {
-        DutyCommand::CheckIn { duty, community, station } => {
+        DutyCommand::CheckIn {
+            duty,
+            community,
+            station,
+        } => {
             let place = world.community(community).required()?;
             ensure(place.stations.iter().any(|s| s.id == *station), Code::NotFound)?;
-            let keeps = [Role::Volunteer, Role::Member, Role::Staff].iter().any(|r| ctx.actor.is(*r, community));
+            let keeps = [Role::Volunteer, Role::Member, Role::Staff]
+                .iter()
+                .any(|r| ctx.actor.is(*r, community));
             ensure(keeps, Code::NotAllowed)?;
             ensure(!matches!(world.duty(*duty), Lookup::Known(_)), Code::AlreadyExists)?;
             ensure(world.open_duty_of(me).required()?.is_none(), Code::AlreadyCheckedIn)?;
@@ -127,9 +133,15 @@ pub fn decide(world: &dyn World, ctx: Ctx<'_>, command: &DutyCommand) -> Result<
         }
         DutyCommand::CheckOut { duty, .. } => {
             let open = world.duty(*duty).required()?;
-            ensure(open.person == me || ctx.actor.is_desk(&open.community), Code::NotAllowed)?;
+            ensure(
+                open.person == me || ctx.actor.is_desk(&open.community),
+                Code::NotAllowed,
+            )?;
             ensure(open.ended.is_none(), Code::NotCheckedIn)?;
-            DutyFact::CheckedOut { at: ctx.now, claimed: ctx.claimed }
+            DutyFact::CheckedOut {
+                at: ctx.now,
+                claimed: ctx.claimed,
+            }
         }
     };
     Ok(vec![(Key::duty(command.duty()), Fact::Duty(fact))])
@@ -161,5 +173,9 @@ pub fn view(duty: &Duty, actor: &Actor) -> Option<Duty> {
 
 /// The scopes under which a stay is indexed.
 pub fn audience(duty: &Duty) -> BTreeSet<Scope> {
-    BTreeSet::from([Scope::Person(duty.person), Scope::Desk(duty.community.clone())])
+    let mut scopes = BTreeSet::from([Scope::Person(duty.person), Scope::Desk(duty.community.clone())]);
+    if duty.ended.is_none() {
+        scopes.insert(Scope::OnDuty(duty.person));
+    }
+    scopes
 }

@@ -98,7 +98,10 @@ pub enum FeedbackFact {
 
 /// What deciding `command` reads.
 pub fn needs(command: &FeedbackCommand) -> Vec<Need> {
-    vec![Need::Entity(Key::feedback(command.feedback())), Need::Entity(Key::community(command.community()))]
+    vec![
+        Need::Entity(Key::feedback(command.feedback())),
+        Need::Entity(Key::community(command.community())),
+    ]
 }
 
 /// Decides a remark or an answer.
@@ -107,9 +110,16 @@ pub fn needs(command: &FeedbackCommand) -> Vec<Need> {
 /// A refusal when the text is missing or too long, or the actor may not answer.
 pub fn decide(world: &dyn World, ctx: Ctx<'_>, command: &FeedbackCommand) -> Result<Vec<(Key, Fact)>, Stop> {
     let fact = match command {
-        FeedbackCommand::Write { feedback, community, text } => {
+        FeedbackCommand::Write {
+            feedback,
+            community,
+            text,
+        } => {
             world.community(community).required()?;
-            ensure(!matches!(world.feedback(*feedback), Lookup::Known(_)), Code::AlreadyExists)?;
+            ensure(
+                !matches!(world.feedback(*feedback), Lookup::Known(_)),
+                Code::AlreadyExists,
+            )?;
             FeedbackFact::Written(Feedback {
                 id: *feedback,
                 community: community.clone(),

@@ -5,7 +5,11 @@ use super::{
     model::{Contest, Entry, Finish, Former, Handover, Holder, Offer, Order, SlotAsk, Suspension},
     state::State,
 };
-use crate::{ids::PersonId, seen::Seen, time::{DAY, HOUR, Instant}};
+use crate::{
+    ids::PersonId,
+    seen::Seen,
+    time::{DAY, HOUR, Instant},
+};
 
 /// The order that `fact` creates, if it creates one.
 pub fn create(fact: &OrderFact) -> Option<Order> {
@@ -29,7 +33,13 @@ pub fn apply(order: &mut Order, fact: &OrderFact) {
 /// Writes the fact into the trail.
 fn log(order: &mut Order, fact: &OrderFact) {
     if let Some(step) = fact.did.step() {
-        order.trail.push(Entry { at: fact.at, claimed: fact.claimed, by: fact.by.clone(), step, why: fact.did.why() });
+        order.trail.push(Entry {
+            at: fact.at,
+            claimed: fact.claimed,
+            by: fact.by.clone(),
+            step,
+            why: fact.did.why(),
+        });
     }
 }
 
@@ -64,7 +74,9 @@ fn enter(order: &mut Order, state: State, due: Option<Instant>, at: Instant) {
 fn deadline(order: &Order, did: &Did, at: Instant) -> Option<Instant> {
     let limits = order.limits;
     match did {
-        Did::Opened { due } | Did::Appealed { due } | Did::ReferralEnded { due, .. } | Did::OfferEnded { due, .. } => *due,
+        Did::Opened { due } | Did::Appealed { due } | Did::ReferralEnded { due, .. } | Did::OfferEnded { due, .. } => {
+            *due
+        }
         Did::Released { due, .. } | Did::Redone { due, .. } | Did::Accepted { due, .. } | Did::Arrived { due } => *due,
         Did::Offered { due, .. } | Did::Finished { due, .. } => Some(*due),
         Did::Suspended { until, .. } => Some(*until),
@@ -84,7 +96,11 @@ fn change(order: &mut Order, fact: &OrderFact) {
         Did::Cancelled { why } => {
             order.ended_why = Some(*why);
             for holder in std::mem::take(&mut order.holders) {
-                order.former.push(Former { person: holder.person, at, by_own_wish: false });
+                order.former.push(Former {
+                    person: holder.person,
+                    at,
+                    by_own_wish: false,
+                });
             }
         }
         Did::Appealed { .. } => {
@@ -115,8 +131,16 @@ fn change(order: &mut Order, fact: &OrderFact) {
             }
         }
         Did::LeftStandby { person } => order.standby.retain(|p| p != person),
-        Did::Released { person, by_own_wish, .. } => release(order, *person, *by_own_wish, at),
-        Did::TransferAsked { from, to, due } => order.handover = Some(Handover { from: *from, to: *to, due: *due }),
+        Did::Released {
+            person, by_own_wish, ..
+        } => release(order, *person, *by_own_wish, at),
+        Did::TransferAsked { from, to, due } => {
+            order.handover = Some(Handover {
+                from: *from,
+                to: *to,
+                due: *due,
+            })
+        }
         Did::TransferDeclined => order.handover = None,
         Did::Transferred { from, to, card } => {
             release(order, *from, true, at);
@@ -133,12 +157,20 @@ fn change(order: &mut Order, fact: &OrderFact) {
                 super::Step::Departed => Some(State::EnRoute),
                 _ => None,
             });
-            order.suspension = Some(Suspension { why: *why, until: *until, from: from.unwrap_or(State::InService) });
+            order.suspension = Some(Suspension {
+                why: *why,
+                until: *until,
+                from: from.unwrap_or(State::InService),
+            });
         }
         Did::Finished { finish, .. } => finished(order, finish, at),
         Did::Evidence { .. } => order.call_back = true,
         Did::Contested { other, evidence } => {
-            order.contest = Some(Contest { other: *other, evidence: evidence.clone(), settled: false });
+            order.contest = Some(Contest {
+                other: *other,
+                evidence: evidence.clone(),
+                settled: false,
+            });
         }
         Did::Settled { finish } => {
             order.finish = Some(finish.clone());
@@ -212,7 +244,13 @@ fn change(order: &mut Order, fact: &OrderFact) {
 fn hold(order: &mut Order, person: PersonId, card: Seen<super::Card>, at: Instant) {
     let lead = !order.holders.iter().any(|h| h.lead);
     order.standby.retain(|p| *p != person);
-    order.holders.push(Holder { person, lead, since: at, card, called: false });
+    order.holders.push(Holder {
+        person,
+        lead,
+        since: at,
+        card,
+        called: false,
+    });
     order.generation += 1;
 }
 
@@ -225,7 +263,11 @@ fn release(order: &mut Order, person: PersonId, by_own_wish: bool, at: Instant) 
     if let (false, Some(first)) = (order.holders.iter().any(|h| h.lead), order.holders.first_mut()) {
         first.lead = true;
     }
-    order.former.push(Former { person, at, by_own_wish });
+    order.former.push(Former {
+        person,
+        at,
+        by_own_wish,
+    });
     order.handover = None;
     order.generation += 1;
 }
@@ -246,5 +288,8 @@ fn finished(order: &mut Order, finish: &Finish, at: Instant) {
     }
     order.call_back |= finish.outcome == super::Outcome::Unsolved;
     order.finish = Some(finish.clone());
-    debug_assert!(order.clocks.due.is_none_or(|due| due.since(at) < 365 * DAY), "a deadline a year away is a mistake");
+    debug_assert!(
+        order.clocks.due.is_none_or(|due| due.since(at) < 365 * DAY),
+        "a deadline a year away is a mistake"
+    );
 }

@@ -31,7 +31,15 @@ pub struct Clocks {
 impl Clocks {
     /// Starts both clocks.
     pub const fn start(now: Instant, due: Option<Instant>, calendar: u32) -> Self {
-        Self { first: now, step: now, paused: 0, paused_since: None, due, calendar, ended: None }
+        Self {
+            first: now,
+            step: now,
+            paused: 0,
+            paused_since: None,
+            due,
+            calendar,
+            ended: None,
+        }
     }
 
     /// Enters the next step: its clock restarts, a pause that ran is added up.

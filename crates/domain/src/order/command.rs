@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{model::{Outcome, Satisfaction}, placing::Placing, why::Why};
+use super::{
+    model::{Outcome, Satisfaction},
+    placing::Placing,
+    why::Why,
+};
 use crate::{
     ids::{CommunityId, OrderId, PersonId, Sha256},
     time::Slot,
@@ -58,9 +62,16 @@ pub enum Act {
     /// 受理: puts it into the pool or on the desk's list for dispatch.
     Open,
     /// 不予受理, with a reason and whom to ask instead.
-    Decline { why: Why, #[serde(default)] instead: String },
+    Decline {
+        why: Why,
+        #[serde(default)]
+        instead: String,
+    },
     /// Asks the secretary to look at a declined order again; once.
-    Appeal { #[serde(default)] text: String },
+    Appeal {
+        #[serde(default)]
+        text: String,
+    },
     /// 转办 to a department.
     Refer { to: String, why: Why },
     /// The holder proposes a referral from the door.
@@ -76,7 +87,11 @@ pub enum Act {
     /// No longer wants to stand by.
     LeaveStandby,
     /// 做不了，退回.
-    HandBack { why: Why, #[serde(default)] text: String },
+    HandBack {
+        why: Why,
+        #[serde(default)]
+        text: String,
+    },
     /// The desk takes it from a holder.
     Release { person: PersonId, why: Why },
     /// 转给别人.
@@ -94,7 +109,11 @@ pub enum Act {
     /// 到了.
     Arrive,
     /// 先停一停.
-    Suspend { why: Why, #[serde(default)] text: String },
+    Suspend {
+        why: Why,
+        #[serde(default)]
+        text: String,
+    },
     /// Goes on.
     Resume,
     /// 办完了.
@@ -108,11 +127,27 @@ pub enum Act {
     /// 确认办好.
     Confirm,
     /// 评价.
-    Rate { face: Satisfaction, #[serde(default)] stars: u8, #[serde(default)] tags: Vec<String>, #[serde(default)] text: String },
+    Rate {
+        face: Satisfaction,
+        #[serde(default)]
+        stars: u8,
+        #[serde(default)]
+        tags: Vec<String>,
+        #[serde(default)]
+        text: String,
+    },
     /// 没办好，重办.
-    Redo { why: Why, #[serde(default)] text: String },
+    Redo {
+        why: Why,
+        #[serde(default)]
+        text: String,
+    },
     /// 取消.
-    Cancel { why: Why, #[serde(default)] text: String },
+    Cancel {
+        why: Why,
+        #[serde(default)]
+        text: String,
+    },
     /// 催一催.
     Urge,
     /// 还在服务.
@@ -124,7 +159,11 @@ pub enum Act {
     /// Links it to another order, or merges it into that one.
     Link { other: OrderId, merge: bool },
     /// 回访.
-    CallBack { satisfied: bool, #[serde(default)] text: String },
+    CallBack {
+        satisfied: bool,
+        #[serde(default)]
+        text: String,
+    },
 }
 
 impl Act {

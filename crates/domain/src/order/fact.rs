@@ -45,7 +45,10 @@ pub struct By {
 
 impl By {
     /// A deadline.
-    pub const TIMER: Self = Self { part: Part::Timer, person: Seen::hidden() };
+    pub const TIMER: Self = Self {
+        part: Part::Timer,
+        person: Seen::hidden(),
+    };
 }
 
 /// A fact about an order.
@@ -80,25 +83,41 @@ pub enum Did {
     /// The person at the door proposes it.
     ReferralProposed(Referral),
     /// The department has answered; back to the pool, or closed with this outcome.
-    ReferralEnded { outcome: Option<Outcome>, due: Option<Instant> },
+    ReferralEnded {
+        outcome: Option<Outcome>,
+        due: Option<Instant>,
+    },
     /// Somebody was asked by name.
     Offered { to: PersonId, due: Instant },
     /// They declined, or time ran out.
     OfferEnded { lapsed: bool, due: Option<Instant> },
     /// 接单: a place is held, contacts are released to the holder.
-    Accepted { person: PersonId, card: Seen<Card>, due: Option<Instant> },
+    Accepted {
+        person: PersonId,
+        card: Seen<Card>,
+        due: Option<Instant>,
+    },
     /// 候补.
     StoodBy { person: PersonId },
     /// No longer.
     LeftStandby { person: PersonId },
     /// The order left a holder: 退回, or given to another.
-    Released { person: PersonId, why: Why, by_own_wish: bool, due: Option<Instant> },
+    Released {
+        person: PersonId,
+        why: Why,
+        by_own_wish: bool,
+        due: Option<Instant>,
+    },
     /// 转给别人, asked.
     TransferAsked { from: PersonId, to: PersonId, due: Instant },
     /// The other declined, or time ran out.
     TransferDeclined,
     /// The other took it: the old holder is former, the new one holds.
-    Transferred { from: PersonId, to: PersonId, card: Seen<Card> },
+    Transferred {
+        from: PersonId,
+        to: PersonId,
+        card: Seen<Card>,
+    },
     /// The holder called to agree on the time.
     Called { person: PersonId },
     /// The holder looked at the contacts.
@@ -232,7 +251,11 @@ impl Did {
 
     /// The state the order is in afterwards, given where it was; the same state when the fact changes none.
     pub fn next(&self, order: &Order) -> State {
-        let free = if order.holders.is_empty() { State::Open } else { State::Accepted };
+        let free = if order.holders.is_empty() {
+            State::Open
+        } else {
+            State::Accepted
+        };
         match self {
             Self::Placed(new) => new.state,
             Self::Opened { .. } | Self::Redone { .. } => State::Open,
@@ -248,7 +271,11 @@ impl Did {
             Self::Released { person, .. } => {
                 let left = order.holders.iter().filter(|h| h.person != *person).count();
                 // One of several places is free again: the order looks for people until somebody has begun.
-                if left == 0 || order.state == State::Accepted { State::Open } else { order.state }
+                if left == 0 || order.state == State::Accepted {
+                    State::Open
+                } else {
+                    order.state
+                }
             }
             Self::Departed => State::EnRoute,
             Self::Arrived { .. } => State::InService,

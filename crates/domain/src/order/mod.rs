@@ -26,8 +26,8 @@ pub use command::{Act, Answer, Finishing, OrderCommand};
 pub use decide::{decide, needs};
 pub use fact::{By, Did, OrderFact, Part};
 pub use model::{
-    Card, Contact, Contest, Entry, Finish, Former, Handover, Holder, Link, Offer, Order, Outcome, Proof, Rating, Referral, Remark,
-    Satisfaction, SlotAsk, Suspension,
+    Card, Contact, Contest, Entry, Finish, Former, Handover, Holder, Link, Offer, Order, Outcome, Proof, Rating,
+    Referral, Remark, Satisfaction, SlotAsk, Suspension,
 };
 pub use personal::Personal;
 pub use placing::Placing;

@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{clocks::Clocks, code::ServiceCode, fact::By, state::{Channel, State, Step}, why::Why};
+use super::{
+    clocks::Clocks,
+    code::ServiceCode,
+    fact::By,
+    state::{Channel, State, Step},
+    why::Why,
+};
 use crate::{
     catalogue::{Limits, Mode, Pool},
     ids::{BuildingId, CommunityId, ItemCode, OrderId, PersonId, Sha256},
@@ -249,7 +255,10 @@ pub struct Entry {
 
 /// An order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(clippy::struct_excessive_bools, reason = "flags beside the state are independent of each other (orders.md 2)")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags beside the state are independent of each other (orders.md 2)"
+)]
 pub struct Order {
     /// Its id, made by the device that placed it.
     pub id: OrderId,

@@ -42,7 +42,11 @@ impl Order {
             code: core::mem::take(&mut self.code),
             note: core::mem::take(&mut self.note),
             remarks: core::mem::take(&mut self.remarks),
-            cards: self.holders.iter_mut().filter_map(|h| Some((h.person, h.card.take()?))).collect(),
+            cards: self
+                .holders
+                .iter_mut()
+                .filter_map(|h| Some((h.person, h.card.take()?)))
+                .collect(),
         }
     }
 

@@ -1,6 +1,9 @@
 //! How an actor stands to an order.
 
-use super::{fact::{By, Part}, model::Order};
+use super::{
+    fact::{By, Part},
+    model::Order,
+};
 use crate::{
     actor::{Actor, Role},
     catalogue::Pool,
@@ -10,7 +13,10 @@ use crate::{
 
 /// Every way in which one actor may have to do with one order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "one person can stand to an order in several ways at once")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one person can stand to an order in several ways at once"
+)]
 pub struct Standing {
     /// It is for them.
     pub resident: bool,
@@ -40,7 +46,8 @@ impl Standing {
         let me = actor.person;
         let resident = order.resident.is(&me);
         let proxy = order.resident.get().is_some_and(|r| actor.proxy_for.contains(r));
-        let asked = order.offer.as_ref().is_some_and(|o| o.to == me) || order.handover.as_ref().is_some_and(|h| h.to == me);
+        let asked =
+            order.offer.as_ref().is_some_and(|o| o.to == me) || order.handover.as_ref().is_some_and(|h| h.to == me);
         Self {
             resident,
             proxy,
@@ -55,7 +62,8 @@ impl Standing {
                 && actor.serves(&order.community, order.building.as_ref()),
             staff: actor.is_desk(&order.community),
             secretary: actor.is(Role::Secretary, &order.community),
-            department: actor.is(Role::Department, &order.community) && order.referral.as_ref().is_some_and(|r| !r.proposed),
+            department: actor.is(Role::Department, &order.community)
+                && order.referral.as_ref().is_some_and(|r| !r.proposed),
         }
     }
 
@@ -86,7 +94,10 @@ impl Standing {
         } else {
             return None;
         };
-        Some(By { part, person: Seen::known(person) })
+        Some(By {
+            part,
+            person: Seen::known(person),
+        })
     }
 
     /// The part in which the actor would act for the desk.
@@ -98,6 +109,9 @@ impl Standing {
         } else {
             return None;
         };
-        Some(By { part, person: Seen::known(person) })
+        Some(By {
+            part,
+            person: Seen::known(person),
+        })
     }
 }

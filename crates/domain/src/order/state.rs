@@ -64,7 +64,10 @@ impl State {
 
     /// The service has begun or is past.
     pub const fn is_begun(self) -> bool {
-        matches!(self, Self::InService | Self::Suspended | Self::AwaitingConfirm | Self::Closed)
+        matches!(
+            self,
+            Self::InService | Self::Suspended | Self::AwaitingConfirm | Self::Closed
+        )
     }
 }
 

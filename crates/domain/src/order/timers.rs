@@ -36,41 +36,86 @@ pub fn timers(order: &Order) -> Vec<(TimerKind, Instant)> {
             timers.push((kind, at));
         }
     };
-    let waits = matches!(order.state, State::Submitted | State::Open | State::Suspended | State::Referred);
+    let waits = matches!(
+        order.state,
+        State::Submitted | State::Open | State::Suspended | State::Referred
+    );
     add(waits && !order.overdue, TimerKind::Overdue, order.clocks.due);
-    add(order.state == State::Offered, TimerKind::OfferLapse, order.offer.as_ref().map(|o| o.due));
+    add(
+        order.state == State::Offered,
+        TimerKind::OfferLapse,
+        order.offer.as_ref().map(|o| o.due),
+    );
     add(true, TimerKind::TransferLapse, order.handover.as_ref().map(|h| h.due));
-    let late_told = order.trail.iter().rev().take_while(|e| e.at >= order.clocks.step).any(|e| e.step == super::Step::Late);
+    let late_told = order
+        .trail
+        .iter()
+        .rev()
+        .take_while(|e| e.at >= order.clocks.step)
+        .any(|e| e.step == super::Step::Late);
     add(
         matches!(order.state, State::Accepted) && !late_told,
         TimerKind::Late,
-        Some(order.slot.start().plus(i64::from(limits.late) * MINUTE).max(order.clocks.step.plus(MINUTE))),
+        Some(
+            order
+                .slot
+                .start()
+                .plus(i64::from(limits.late) * MINUTE)
+                .max(order.clocks.step.plus(MINUTE)),
+        ),
     );
-    let asked = order.trail.iter().rev().take_while(|e| e.at >= order.clocks.step).any(|e| e.step == super::Step::StillThereAsked);
+    let asked = order
+        .trail
+        .iter()
+        .rev()
+        .take_while(|e| e.at >= order.clocks.step)
+        .any(|e| e.step == super::Step::StillThereAsked);
     add(
         order.state == State::InService && !asked,
         TimerKind::StillThere,
         Some(order.clocks.step.plus(2 * i64::from(order.minutes) * MINUTE)),
     );
-    add(order.state == State::AwaitingConfirm, TimerKind::AutoClose, order.clocks.due);
-    let hide = order.clocks.ended.map(|at| at.plus(i64::from(limits.hide_hours) * HOUR));
-    add(order.state.is_ended() && !order.contacts_hidden, TimerKind::HideContacts, hide);
+    add(
+        order.state == State::AwaitingConfirm,
+        TimerKind::AutoClose,
+        order.clocks.due,
+    );
+    let hide = order
+        .clocks
+        .ended
+        .map(|at| at.plus(i64::from(limits.hide_hours) * HOUR));
+    add(
+        order.state.is_ended() && !order.contacts_hidden,
+        TimerKind::HideContacts,
+        hide,
+    );
     timers
 }
 
 /// What happens to `order` at `now`: the facts of its most overdue timer, or none when nothing is due.
 pub fn fire(order: &Order, now: Instant) -> Option<OrderFact> {
-    let (kind, _) = timers(order).into_iter().filter(|(_, at)| *at <= now).min_by_key(|(kind, at)| (*at, *kind))?;
+    let (kind, _) = timers(order)
+        .into_iter()
+        .filter(|(_, at)| *at <= now)
+        .min_by_key(|(kind, at)| (*at, *kind))?;
     let did = match kind {
         TimerKind::Overdue => Did::Overdue,
-        TimerKind::OfferLapse => Did::OfferEnded { lapsed: true, due: accept_due(order, now) },
+        TimerKind::OfferLapse => Did::OfferEnded {
+            lapsed: true,
+            due: accept_due(order, now),
+        },
         TimerKind::TransferLapse => Did::TransferDeclined,
         TimerKind::Late => Did::Late,
         TimerKind::StillThere => Did::StillThereAsked,
         TimerKind::AutoClose => Did::ClosedByTimer,
         TimerKind::HideContacts => Did::ContactsHidden,
     };
-    Some(OrderFact { at: now, claimed: None, by: By::TIMER, did })
+    Some(OrderFact {
+        at: now,
+        claimed: None,
+        by: By::TIMER,
+        did,
+    })
 }
 
 /// When an order that is open from `now` on should be taken.
@@ -81,5 +126,10 @@ pub(super) fn accept_due(order: &Order, now: Instant) -> Option<Instant> {
 /// What a withdrawn health consent does to `order`: its note is erased, if it has one.
 pub fn erase_health(order: &Order, now: Instant) -> Option<OrderFact> {
     let has_note = order.health.get().is_some_and(|note| !note.is_empty());
-    has_note.then(|| OrderFact { at: now, claimed: None, by: By::TIMER, did: Did::HealthErased })
+    has_note.then(|| OrderFact {
+        at: now,
+        claimed: None,
+        by: By::TIMER,
+        did: Did::HealthErased,
+    })
 }

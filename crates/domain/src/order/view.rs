@@ -29,9 +29,12 @@ pub fn view(order: &Order, actor: &Actor) -> Option<Order> {
         seen.code = Seen::hidden();
     }
     // The code belongs to the resident's side and the desk; a member never has it, whatever else they are on this order.
-    seen.code.keep_if(insider && !standing.holder && !standing.former && !standing.asked && !standing.standby);
+    seen.code
+        .keep_if(insider && !standing.holder && !standing.former && !standing.asked && !standing.standby);
     seen.contact.keep_if(insider || standing.holder);
-    if desk && !customer && !standing.holder
+    if desk
+        && !customer
+        && !standing.holder
         && let Some(contact) = seen.contact.get_mut()
     {
         // The desk reveals phone and door one by one, on record.
@@ -67,7 +70,12 @@ pub fn view(order: &Order, actor: &Actor) -> Option<Order> {
     } else if customer {
         |e| !e.step.is_internal()
     } else {
-        |e| !matches!(e.step, Step::Revealed | Step::Contested | Step::Settled | Step::StoodBy | Step::LeftStandby | Step::Evidence)
+        |e| {
+            !matches!(
+                e.step,
+                Step::Revealed | Step::Contested | Step::Settled | Step::StoodBy | Step::LeftStandby | Step::Evidence
+            )
+        }
     };
     seen.trail.retain(by_part);
     Some(seen)
@@ -142,6 +150,12 @@ pub fn audience(order: &Order) -> BTreeSet<Scope> {
         .chain(order.offer.iter().map(|o| o.to))
         .chain(order.handover.iter().map(|h| h.to));
     scopes.extend(members.map(Scope::Member));
+    if !order.state.is_ended() {
+        scopes.extend(order.resident.get().map(|id| Scope::OpenFor(*id)));
+        if order.state != State::AwaitingConfirm {
+            scopes.extend(order.holders.iter().map(|h| Scope::Holding(h.person)));
+        }
+    }
     if order.state == State::Open && order.pool == Pool::Open {
         scopes.insert(match &order.building {
             Some(building) => Scope::Pool(order.community.clone(), building.clone()),
@@ -150,4 +164,3 @@ pub fn audience(order: &Order) -> BTreeSet<Scope> {
     }
     scopes
 }
-

@@ -37,19 +37,47 @@ pub enum Why {
 
 impl Why {
     /// Reasons for not taking an order on.
-    pub const DECLINE: &[Self] = &[Self::OutOfScope, Self::OutsideArea, Self::NeedsProfessional, Self::UnsafePlace, Self::DuplicateOrder];
+    pub const DECLINE: &[Self] = &[
+        Self::OutOfScope,
+        Self::OutsideArea,
+        Self::NeedsProfessional,
+        Self::UnsafePlace,
+        Self::DuplicateOrder,
+    ];
     /// Reasons for passing an order to a department.
     pub const REFER: &[Self] = &[Self::GasDanger, Self::NeedsDepartment, Self::NeedsProfessional];
     /// Reasons for giving an order back.
-    pub const HAND_BACK: &[Self] = &[Self::TimeClash, Self::Ill, Self::NeedsSkill, Self::PersonalMatter, Self::UnsafePlace];
+    pub const HAND_BACK: &[Self] = &[
+        Self::TimeClash,
+        Self::Ill,
+        Self::NeedsSkill,
+        Self::PersonalMatter,
+        Self::UnsafePlace,
+    ];
     /// Reasons of the desk for giving an order to someone else.
     pub const REASSIGN: &[Self] = &[Self::Rebalanced, Self::NotReachable, Self::TimeClash, Self::Other];
     /// Reasons for pausing (orders.md 3).
-    pub const SUSPEND: &[Self] = &[Self::Materials, Self::NobodyHome, Self::NeedsProfessional, Self::Weather];
+    pub const SUSPEND: &[Self] = &[
+        Self::Materials,
+        Self::NobodyHome,
+        Self::NeedsProfessional,
+        Self::Weather,
+    ];
     /// Reasons of a resident for cancelling.
-    pub const CANCEL: &[Self] = &[Self::NoLongerNeeded, Self::SolvedOtherwise, Self::OrderedByMistake, Self::TimeClash];
+    pub const CANCEL: &[Self] = &[
+        Self::NoLongerNeeded,
+        Self::SolvedOtherwise,
+        Self::OrderedByMistake,
+        Self::TimeClash,
+    ];
     /// Reasons of the desk for cancelling.
-    pub const CANCEL_DESK: &[Self] = &[Self::DuplicateOrder, Self::NotReachable, Self::NoLongerNeeded, Self::OutOfScope, Self::Other];
+    pub const CANCEL_DESK: &[Self] = &[
+        Self::DuplicateOrder,
+        Self::NotReachable,
+        Self::NoLongerNeeded,
+        Self::OutOfScope,
+        Self::Other,
+    ];
     /// Reasons for asking for a redo.
     pub const REDO: &[Self] = &[Self::NotSolved, Self::CameBack, Self::NobodyCame];
     /// Reasons of the desk for looking at contacts.

@@ -28,10 +28,20 @@ pub fn apply(person: &mut Person, fact: &PersonFact) {
             person.skills.clone_from(skills);
             person.cap = *cap;
         }
-        PersonFact::Consented { purpose: Consent::Notice, given } => person.consents.notice = Some(*given),
-        PersonFact::Consented { purpose: Consent::Health, given } => person.consents.health = Some(*given),
-        PersonFact::Withdrawn { purpose: Consent::Notice } => person.consents.notice = None,
-        PersonFact::Withdrawn { purpose: Consent::Health } => person.consents.health = None,
+        PersonFact::Consented {
+            purpose: Consent::Notice,
+            given,
+        } => person.consents.notice = Some(*given),
+        PersonFact::Consented {
+            purpose: Consent::Health,
+            given,
+        } => person.consents.health = Some(*given),
+        PersonFact::Withdrawn {
+            purpose: Consent::Notice,
+        } => person.consents.notice = None,
+        PersonFact::Withdrawn {
+            purpose: Consent::Health,
+        } => person.consents.health = None,
         PersonFact::ProxyAllowed(proxy) => {
             person.proxies.retain(|p| p.person != proxy.person);
             person.proxies.push(proxy.clone());

@@ -38,25 +38,50 @@ pub fn decide(world: &dyn World, ctx: Ctx<'_>, command: &PersonCommand) -> Resul
                 let known = home.building.as_ref().is_none_or(|b| community.building(b).is_some());
                 ensure(known, Code::OutsideArea)?;
             }
-            PersonFact::Corrected { profile: checked(profile)?, home: home.clone() }
+            PersonFact::Corrected {
+                profile: checked(profile)?,
+                home: home.clone(),
+            }
         }
-        PersonCommand::Empower { person, grants, skills, cap } => {
+        PersonCommand::Empower {
+            person,
+            grants,
+            skills,
+            cap,
+        } => {
             let now = world.person(*person).required()?;
-            ensure(may_grant(ctx.actor, &now.grants) && may_grant(ctx.actor, grants), Code::NotAllowed)?;
-            PersonFact::Empowered { grants: grants.clone(), skills: skills.clone(), cap: *cap }
+            ensure(
+                may_grant(ctx.actor, &now.grants) && may_grant(ctx.actor, grants),
+                Code::NotAllowed,
+            )?;
+            PersonFact::Empowered {
+                grants: grants.clone(),
+                skills: skills.clone(),
+                cap: *cap,
+            }
         }
-        PersonCommand::Consent { person, purpose, version } => {
+        PersonCommand::Consent {
+            person,
+            purpose,
+            version,
+        } => {
             self_or_desk(ctx.actor, world.person(*person).required()?)?;
             match version {
-                Some(version) => {
-                    PersonFact::Consented { purpose: *purpose, given: Given { version: *version, at: ctx.now } }
-                }
+                Some(version) => PersonFact::Consented {
+                    purpose: *purpose,
+                    given: Given {
+                        version: *version,
+                        at: ctx.now,
+                    },
+                },
                 None => PersonFact::Withdrawn { purpose: *purpose },
             }
         }
-        PersonCommand::AllowProxy { person, proxy, relation } => {
-            allow_proxy(world, ctx, *person, *proxy, relation)?
-        }
+        PersonCommand::AllowProxy {
+            person,
+            proxy,
+            relation,
+        } => allow_proxy(world, ctx, *person, *proxy, relation)?,
         PersonCommand::EndProxy { person, proxy } => {
             let now = world.person(*person).required()?;
             ensure(now.has_proxy(*proxy), Code::NotFound)?;
@@ -103,7 +128,11 @@ fn allow_proxy(
     }
     ensure(!now.has_proxy(proxy), Code::AlreadyExists)?;
     let relation = text::optional(relation, text::NAME_MAX, Field::Note)?;
-    Ok(PersonFact::ProxyAllowed(Proxy { person: proxy, relation, since: ctx.now }))
+    Ok(PersonFact::ProxyAllowed(Proxy {
+        person: proxy,
+        relation,
+        since: ctx.now,
+    }))
 }
 
 /// Cleans the personal fields and derives the phone's tail from the phone.
@@ -122,7 +151,10 @@ fn checked(profile: &Profile) -> Result<Profile, Stop> {
 /// The person themselves, the desk of their community, or an operator.
 fn self_or_desk(actor: &Actor, person: &Person) -> Result<(), Stop> {
     let desk = person.home.as_ref().is_some_and(|home| actor.is_desk(&home.community));
-    ensure(actor.person == person.id || desk || actor.is_operator(), Code::NotAllowed)
+    ensure(
+        actor.person == person.id || desk || actor.is_operator(),
+        Code::NotAllowed,
+    )
 }
 
 /// Whether the actor may hand out (or take away) all of `grants`.

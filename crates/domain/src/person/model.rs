@@ -125,6 +125,11 @@ impl Person {
 
     /// The moment a grant begins or ends after `now`, if any does: the actor changes then.
     pub fn next_grant_change(&self, now: Instant) -> Option<Instant> {
-        self.grants.iter().flat_map(|g| [Some(g.from), g.until]).flatten().filter(|at| *at > now).min()
+        self.grants
+            .iter()
+            .flat_map(|g| [Some(g.from), g.until])
+            .flatten()
+            .filter(|at| *at > now)
+            .min()
     }
 }

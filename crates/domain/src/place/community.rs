@@ -74,7 +74,14 @@ pub struct Community {
 impl Community {
     /// Its working calendar.
     pub fn hours(&self) -> FixedHours {
-        if self.opens < self.closes { FixedHours { from: self.opens, to: self.closes } } else { DEFAULT_HOURS }
+        if self.opens < self.closes {
+            FixedHours {
+                from: self.opens,
+                to: self.closes,
+            }
+        } else {
+            DEFAULT_HOURS
+        }
     }
 
     /// The building with this id.

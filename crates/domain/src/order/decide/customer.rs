@@ -8,7 +8,13 @@ use crate::{
     world::{Stop, ensure},
 };
 
-const BEFORE_SERVICE: &[State] = &[State::Submitted, State::Open, State::Offered, State::Accepted, State::EnRoute];
+const BEFORE_SERVICE: &[State] = &[
+    State::Submitted,
+    State::Open,
+    State::Offered,
+    State::Accepted,
+    State::EnRoute,
+];
 
 pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, Refused> {
     let (order, now) = (case.order, case.ctx.now);
@@ -16,19 +22,35 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
         Act::AskSlot { slot } => {
             let by = case.customer()?;
             case.in_state(BEFORE_SERVICE)?;
-            (by, Did::SlotAsked { slot: future(case, *slot)? }, "")
+            (
+                by,
+                Did::SlotAsked {
+                    slot: future(case, *slot)?,
+                },
+                "",
+            )
         }
         Act::AnswerSlot { answer } => {
             let by = case.holder().or_else(|_| case.desk())?;
             case.in_state(BEFORE_SERVICE)?;
             let ask = order.slot_ask.as_ref().ok_or(Code::WrongState)?;
-            let did = if *answer == Answer::Yes { Did::SlotAgreed { slot: ask.slot } } else { Did::SlotRefused };
+            let did = if *answer == Answer::Yes {
+                Did::SlotAgreed { slot: ask.slot }
+            } else {
+                Did::SlotRefused
+            };
             (by, did, "")
         }
         Act::MoveSlot { slot } => {
             let by = case.holder().or_else(|_| case.desk())?;
             case.in_state(BEFORE_SERVICE)?;
-            (by, Did::SlotAgreed { slot: future(case, *slot)? }, "")
+            (
+                by,
+                Did::SlotAgreed {
+                    slot: future(case, *slot)?,
+                },
+                "",
+            )
         }
         Act::Confirm => {
             // Whoever served can't say for the resident that it was done.
@@ -37,7 +59,12 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             case.in_state(&[State::AwaitingConfirm])?;
             (by, Did::Confirmed, "")
         }
-        Act::Rate { face, stars, tags, text } => {
+        Act::Rate {
+            face,
+            stars,
+            tags,
+            text,
+        } => {
             ensure(!served(case), Code::BothSides)?;
             let by = case.customer().or_else(|_| case.desk())?;
             case.in_state(&[State::Closed])?;
@@ -47,9 +74,19 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
         Act::Redo { why, text } => {
             let by = case.customer().or_else(|_| case.desk())?;
             case.in_state(&[State::AwaitingConfirm, State::Closed])?;
-            let window = order.clocks.ended.is_none_or(|end| now <= end.plus(i64::from(order.limits.redo_days) * DAY));
+            let window = order
+                .clocks
+                .ended
+                .is_none_or(|end| now <= end.plus(i64::from(order.limits.redo_days) * DAY));
             ensure(window, Code::TooLate)?;
-            (by, Did::Redone { why: *why, due: case.accept_due() }, text.as_str())
+            (
+                by,
+                Did::Redone {
+                    why: *why,
+                    due: case.accept_due(),
+                },
+                text.as_str(),
+            )
         }
         Act::Cancel { why, text } => {
             let by = cancelling(case)?;
@@ -57,7 +94,10 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
         }
         Act::Urge => {
             let by = case.customer()?;
-            ensure(!order.state.is_ended() && order.state != State::AwaitingConfirm, Code::WrongState)?;
+            ensure(
+                !order.state.is_ended() && order.state != State::AwaitingConfirm,
+                Code::WrongState,
+            )?;
             if let Some(next) = order.urged_at.map(|at| at.plus(URGE_EVERY)).filter(|next| now < *next) {
                 return Err(Reason::from(Code::UrgedRecently).until(next).into());
             }
@@ -67,7 +107,13 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             let by = case.customer()?;
             case.in_state(&[State::Declined])?;
             ensure(!order.appealed, Code::AppealUsed)?;
-            (by, Did::Appealed { due: Some(now.plus(DAY)) }, text.as_str())
+            (
+                by,
+                Did::Appealed {
+                    due: Some(now.plus(DAY)),
+                },
+                text.as_str(),
+            )
         }
         Act::Remark { text } => {
             let by = case.customer().or_else(|_| case.desk()).or_else(|_| case.holder())?;
@@ -99,13 +145,26 @@ fn served(case: &Case<'_>) -> bool {
 /// A slot that is a range of one day and not over.
 fn future(case: &Case<'_>, slot: Slot) -> Result<Slot, Stop> {
     let fits = slot.is_well_formed() && slot.end() > case.ctx.claimed.unwrap_or(case.ctx.now).min(case.ctx.now);
-    if fits { Ok(slot) } else { Err(Reason::field(Code::SlotInvalid, Field::Slot).into()) }
+    if fits {
+        Ok(slot)
+    } else {
+        Err(Reason::field(Code::SlotInvalid, Field::Slot).into())
+    }
 }
 
 /// The rating, with known tags only: free words go into the text.
 fn rated(case: &Case<'_>, face: Satisfaction, stars: u8, tags: &[String]) -> Result<Did, Stop> {
     ensure(stars <= 5 && tags.len() <= 8, Code::FieldInvalid)?;
-    let plain = tags.iter().all(|t| t.len() <= 24 && t.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'));
+    let plain = tags
+        .iter()
+        .all(|t| t.len() <= 24 && t.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'));
     ensure(plain, Code::FieldInvalid)?;
-    Ok(Did::Rated { rating: Rating { face, stars, tags: tags.to_vec(), at: case.ctx.now } })
+    Ok(Did::Rated {
+        rating: Rating {
+            face,
+            stars,
+            tags: tags.to_vec(),
+            at: case.ctx.now,
+        },
+    })
 }

@@ -32,16 +32,34 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             let by = case.desk()?;
             case.in_state(&[State::Submitted, State::Accepted, State::InService])?;
             let to = text::required(to, text::DOOR_MAX, Field::Note)?;
-            (by, Did::Referred(Referral { to, why: *why, proposed: false }), "")
+            (
+                by,
+                Did::Referred(Referral {
+                    to,
+                    why: *why,
+                    proposed: false,
+                }),
+                "",
+            )
         }
         Act::EndReferral { outcome } => {
             let by = if case.standing.department {
-                By { part: Part::Department, person: Seen::known(case.ctx.actor.person) }
+                By {
+                    part: Part::Department,
+                    person: Seen::known(case.ctx.actor.person),
+                }
             } else {
                 case.desk()?
             };
             case.in_state(&[State::Referred])?;
-            (by, Did::ReferralEnded { outcome: *outcome, due: case.accept_due() }, "")
+            (
+                by,
+                Did::ReferralEnded {
+                    outcome: *outcome,
+                    due: case.accept_due(),
+                },
+                "",
+            )
         }
         Act::Offer { to } => {
             let by = case.desk()?;
@@ -50,7 +68,10 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             // A helper is judged by the same rules as if they took it themselves; their load is judged when they answer.
             let actor = person.actor(case.ctx.now, std::collections::BTreeSet::new());
             ensure(actor.serves(&order.community, None), Code::NotAllowed)?;
-            ensure(!order.resident.is(to) && order.placed_by.get() != Some(to), Code::OwnHousehold)?;
+            ensure(
+                !order.resident.is(to) && order.placed_by.get() != Some(to),
+                Code::OwnHousehold,
+            )?;
             ensure(order.holder(*to).is_none(), Code::AlreadyYours)?;
             let hours = case.world.community(&order.community).required()?.hours();
             let due = hours.after(case.ctx.now, order.limits.answer);
@@ -58,9 +79,24 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
         }
         Act::Release { person, why } => {
             let by = case.desk()?;
-            case.in_state(&[State::Open, State::Accepted, State::EnRoute, State::InService, State::Suspended])?;
+            case.in_state(&[
+                State::Open,
+                State::Accepted,
+                State::EnRoute,
+                State::InService,
+                State::Suspended,
+            ])?;
             ensure(order.holder(*person).is_some(), Code::NotFound)?;
-            (by, Did::Released { person: *person, why: *why, by_own_wish: false, due: case.accept_due() }, "")
+            (
+                by,
+                Did::Released {
+                    person: *person,
+                    why: *why,
+                    by_own_wish: false,
+                    due: case.accept_due(),
+                },
+                "",
+            )
         }
         Act::Reveal { why } => {
             let by = case.desk()?;
@@ -75,7 +111,13 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             } else {
                 order.finish.clone().filter(|f| f.by == *keep).ok_or(Code::NotFound)?
             };
-            case.in_state(&[State::Accepted, State::EnRoute, State::InService, State::Suspended, State::AwaitingConfirm])?;
+            case.in_state(&[
+                State::Accepted,
+                State::EnRoute,
+                State::InService,
+                State::Suspended,
+                State::AwaitingConfirm,
+            ])?;
             (by, Did::Settled { finish }, "")
         }
         Act::Link { other, merge } => {
@@ -86,7 +128,14 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             if !matches!(case.world.order(*other), Lookup::Known(_)) {
                 return Err(Code::NotFound.into());
             }
-            (by, Did::Linked(Link { other: *other, merged: *merge }), "")
+            (
+                by,
+                Did::Linked(Link {
+                    other: *other,
+                    merged: *merge,
+                }),
+                "",
+            )
         }
         Act::CallBack { satisfied, text } => {
             ensure(order.state.is_begun() || order.state.is_ended(), Code::WrongState)?;
@@ -104,7 +153,12 @@ fn appeal_is_for_the_secretary(case: &Case<'_>, by: &By) -> Result<(), crate::wo
 
 /// Whoever stands by is asked first when a place becomes free (候补).
 pub(super) fn first_refusal(case: &Case<'_>) -> Result<Option<Did>, crate::world::Stop> {
-    let Some(first) = case.order.standby.first() else { return Ok(None) };
+    let Some(first) = case.order.standby.first() else {
+        return Ok(None);
+    };
     let hours = case.world.community(&case.order.community).required()?.hours();
-    Ok(Some(Did::Offered { to: *first, due: hours.after(case.ctx.now, case.order.limits.answer) }))
+    Ok(Some(Did::Offered {
+        to: *first,
+        due: hours.after(case.ctx.now, case.order.limits.answer),
+    }))
 }

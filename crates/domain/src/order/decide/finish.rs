@@ -24,7 +24,13 @@ pub(super) fn decide<'a>(case: &Case<'_>, finishing: &'a Finishing) -> Result<Ve
     };
     let due = confirm_by(case);
     if case.standing.holder {
-        case.in_state(&[State::Open, State::Accepted, State::EnRoute, State::InService, State::Suspended])?;
+        case.in_state(&[
+            State::Open,
+            State::Accepted,
+            State::EnRoute,
+            State::InService,
+            State::Suspended,
+        ])?;
         return Ok((case.member(), vec![Did::Finished { finish, due }], &finishing.text));
     }
     if !case.world.is_authority() {
@@ -49,13 +55,21 @@ fn late<'a>(case: &Case<'_>, finish: Finish, due: Instant, text: &'a str) -> Res
         let mut dids: Vec<Did> = order
             .holders
             .iter()
-            .map(|h| Did::Released { person: h.person, why: Why::SolvedOtherwise, by_own_wish: false, due: None })
+            .map(|h| Did::Released {
+                person: h.person,
+                why: Why::SolvedOtherwise,
+                by_own_wish: false,
+                due: None,
+            })
             .collect();
         dids.push(Did::Finished { finish, due });
         return Ok((by, dids, text));
     }
     let did = if case.standing.former && (order.state.is_begun() || order.state.is_held()) && order.contest.is_none() {
-        Did::Contested { other: finish.by, evidence: finish }
+        Did::Contested {
+            other: finish.by,
+            evidence: finish,
+        }
     } else {
         Did::Evidence { finish: Some(finish) }
     };
@@ -68,7 +82,9 @@ fn proof(case: &Case<'_>, finishing: &Finishing) -> Result<Proof, Stop> {
         ensure(signature.as_str().len() == 64, Code::FieldInvalid)?;
         return Ok(Proof::Signature(signature.clone()));
     }
-    let Some(typed) = &finishing.code else { return Ok(Proof::Unchecked) };
+    let Some(typed) = &finishing.code else {
+        return Ok(Proof::Unchecked);
+    };
     let claimed = ServiceCode::parse(typed)?;
     if !case.world.is_authority() || case.order.code_tries >= CODE_TRIES {
         return Ok(Proof::Claimed);

@@ -39,13 +39,17 @@ struct Case<'a> {
 impl Case<'_> {
     /// Acting for the resident.
     fn customer(&self) -> Result<By, Stop> {
-        self.standing.as_customer(self.ctx.actor.person).ok_or_else(|| Code::NotAllowed.into())
+        self.standing
+            .as_customer(self.ctx.actor.person)
+            .ok_or_else(|| Code::NotAllowed.into())
     }
 
     /// Acting for the desk; nobody decides at the desk about an order of their own household.
     fn desk(&self) -> Result<By, Stop> {
         ensure(!self.standing.customer() || self.standing.secretary, Code::BothSides)?;
-        self.standing.as_desk(self.ctx.actor.person).ok_or_else(|| Code::NotAllowed.into())
+        self.standing
+            .as_desk(self.ctx.actor.person)
+            .ok_or_else(|| Code::NotAllowed.into())
     }
 
     /// Acting as the one who holds it. A former holder hears that it went to someone else.
@@ -61,7 +65,10 @@ impl Case<'_> {
 
     /// The part of member, whether or not the actor holds it.
     const fn member(&self) -> By {
-        By { part: Part::Member, person: Seen::known(self.ctx.actor.person) }
+        By {
+            part: Part::Member,
+            person: Seen::known(self.ctx.actor.person),
+        }
     }
 
     /// The step needs one of these states.
@@ -77,7 +84,10 @@ impl Case<'_> {
 
 /// What deciding `command` reads.
 pub fn needs(command: &OrderCommand, actor: crate::PersonId) -> Vec<Need> {
-    let mut needs = vec![Need::Entity(Key::order(command.order)), Need::Entity(Key::community(&command.community))];
+    let mut needs = vec![
+        Need::Entity(Key::order(command.order)),
+        Need::Entity(Key::community(&command.community)),
+    ];
     match &command.act {
         Act::Place(placing) => {
             needs.push(Need::Entity(Key::item(&placing.item)));
@@ -101,21 +111,31 @@ pub fn needs(command: &OrderCommand, actor: crate::PersonId) -> Vec<Need> {
 /// The refusal, or undetermined on a partial copy.
 pub fn decide(world: &dyn World, ctx: Ctx<'_>, command: &OrderCommand) -> Result<Vec<(Key, Fact)>, Stop> {
     if let Act::Place(placing) = &command.act {
-        ensure(!matches!(world.order(command.order), Lookup::Known(_)), Code::AlreadyExists)?;
+        ensure(
+            !matches!(world.order(command.order), Lookup::Known(_)),
+            Code::AlreadyExists,
+        )?;
         let (by, order) = place::place(world, ctx, command, placing)?;
         return Ok(address(command.order, ctx, &by, vec![Did::Placed(Box::new(order))]));
     }
     let order = world.order(command.order).required()?;
     ensure(order.community == command.community, Code::NotFound)?;
     let standing = Standing::of(order, ctx.actor);
-    let case = Case { world, ctx, order, standing };
+    let case = Case {
+        world,
+        ctx,
+        order,
+        standing,
+    };
     let decided = act(&case, &command.act);
     let addressed = |by: &By, dids: Dids| address(command.order, ctx, by, dids);
     match decided {
         Ok((by, dids)) => Ok(addressed(&by, dids)),
         Err(Refused::Plain(stop)) if !standing.any() && world.is_authority() => match stop {
             // Whoever may not know of the order learns nothing from the kind of refusal, unless it is the pool's own answer.
-            Stop::Rejected(reason) if matches!(reason.code, Code::NotAllowed | Code::WrongState) => Err(Code::NotFound.into()),
+            Stop::Rejected(reason) if matches!(reason.code, Code::NotAllowed | Code::WrongState) => {
+                Err(Code::NotFound.into())
+            }
             other => Err(other),
         },
         Err(Refused::Plain(stop)) => Err(stop),
@@ -148,7 +168,9 @@ fn act(case: &Case<'_>, act: &Act) -> Result<(By, Dids), Refused> {
         | Act::Settle { .. }
         | Act::Link { .. }
         | Act::CallBack { .. } => desk::decide(case, act)?,
-        Act::Accept { .. } | Act::AnswerOffer { .. } | Act::AnswerTransfer { .. } | Act::LeaveStandby => take::decide(case, act)?,
+        Act::Accept { .. } | Act::AnswerOffer { .. } | Act::AnswerTransfer { .. } | Act::LeaveStandby => {
+            take::decide(case, act)?
+        }
         Act::HandBack { .. }
         | Act::Transfer { .. }
         | Act::Called
@@ -173,8 +195,14 @@ fn act(case: &Case<'_>, act: &Act) -> Result<(By, Dids), Refused> {
     };
     let text = text::optional(text, text::NOTE_MAX, Field::Note)?;
     if !text.is_empty() {
-        let remark = Remark { by: by.clone(), at: case.ctx.now, text };
-        dids.push(Did::Remarked { remark: Seen::known(remark) });
+        let remark = Remark {
+            by: by.clone(),
+            at: case.ctx.now,
+            text,
+        };
+        dids.push(Did::Remarked {
+            remark: Seen::known(remark),
+        });
     }
     Ok((by, dids))
 }
@@ -183,6 +211,13 @@ fn act(case: &Case<'_>, act: &Act) -> Result<(By, Dids), Refused> {
 type Verdict<'a> = (By, Dids, &'a str);
 
 fn address(order: OrderId, ctx: Ctx<'_>, by: &By, dids: Dids) -> Vec<(Key, Fact)> {
-    let fact = |did| OrderFact { at: ctx.now, claimed: ctx.claimed, by: by.clone(), did };
-    dids.into_iter().map(|did| (Key::order(order), Fact::Order(fact(did)))).collect()
+    let fact = |did| OrderFact {
+        at: ctx.now,
+        claimed: ctx.claimed,
+        by: by.clone(),
+        did,
+    };
+    dids.into_iter()
+        .map(|did| (Key::order(order), Fact::Order(fact(did))))
+        .collect()
 }

@@ -4,9 +4,7 @@ use crate::{
     calendar::WorkingCalendar,
     catalogue::{Item, Pool},
     ids::CommunityId,
-    order::{
-        By, Channel, Clocks, Contact, OPEN_ORDERS_MAX, Order, OrderCommand, Part, Placing, State,
-    },
+    order::{By, Channel, Clocks, Contact, OPEN_ORDERS_MAX, Order, OrderCommand, Part, Placing, State},
     person::Person,
     place::Community,
     reason::{Code, Field, Reason},
@@ -16,7 +14,12 @@ use crate::{
     world::{Ctx, Stop, World, ensure},
 };
 
-pub(super) fn place(world: &dyn World, ctx: Ctx<'_>, command: &OrderCommand, placing: &Placing) -> Result<(By, Order), Stop> {
+pub(super) fn place(
+    world: &dyn World,
+    ctx: Ctx<'_>,
+    command: &OrderCommand,
+    placing: &Placing,
+) -> Result<(By, Order), Stop> {
     let community = world.community(&command.community).required()?;
     let item = world.item(&placing.item).required()?;
     ensure(!item.hidden && item.modes.contains(&placing.mode), Code::ItemNotOffered)?;
@@ -43,7 +46,11 @@ pub(super) fn place(world: &dyn World, ctx: Ctx<'_>, command: &OrderCommand, pla
         item: item.code.clone(),
         mode: placing.mode,
         pool: item.pool,
-        channel: if by.part == Part::Proxy { Channel::Proxy } else { placing.channel },
+        channel: if by.part == Part::Proxy {
+            Channel::Proxy
+        } else {
+            placing.channel
+        },
         building,
         resident: Seen::known(placing.resident),
         placed_by: Seen::known(ctx.actor.person),
@@ -96,7 +103,11 @@ fn accept_by(item: &Item, hours: &dyn WorkingCalendar, now: Instant) -> Instant 
 
 /// 还请上次那位: that person waits first in line. Dispatch-only items are the desk's choice.
 fn wish(placing: &Placing, item: &Item) -> Vec<crate::PersonId> {
-    if item.pool == Pool::Open { placing.wish.into_iter().collect() } else { Vec::new() }
+    if item.pool == Pool::Open {
+        placing.wish.into_iter().collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// The resident, somebody they let order, or the desk of the community.
@@ -113,7 +124,10 @@ fn who(ctx: Ctx<'_>, community: &CommunityId, item: &Item, placing: &Placing) ->
     } else {
         return Err(Code::NotAllowed.into());
     };
-    Ok(By { part, person: Seen::known(ctx.actor.person) })
+    Ok(By {
+        part,
+        person: Seen::known(ctx.actor.person),
+    })
 }
 
 /// The notice comes before the first order on a phone of the resident's side; at the window staff give it in person.
@@ -134,9 +148,16 @@ fn whereto(
 ) -> Result<(Option<crate::BuildingId>, Contact), Stop> {
     let profile = &resident.profile;
     let name = text::optional(&placing.contact_name, text::NAME_MAX, Field::Name)?;
-    let phone = placing.contact_phone.clone().map_or_else(|| profile.phone.clone(), Seen::known);
+    let phone = placing
+        .contact_phone
+        .clone()
+        .map_or_else(|| profile.phone.clone(), Seen::known);
     let mut contact = Contact {
-        name: if name.is_empty() { profile.name.clone() } else { Seen::known(name) },
+        name: if name.is_empty() {
+            profile.name.clone()
+        } else {
+            Seen::known(name)
+        },
         phone_tail: phone.get().map(|p| p.tail().to_owned()).into(),
         phone,
         door: Seen::hidden(),
@@ -163,15 +184,23 @@ fn whereto(
 fn slot(ctx: Ctx<'_>, placing: &Placing) -> Result<(), Stop> {
     let chosen = ctx.claimed.map_or(ctx.now, |claimed| claimed.min(ctx.now));
     let fits = placing.slot.is_well_formed() && placing.slot.end() > chosen;
-    if fits { Ok(()) } else { Err(Reason::field(Code::SlotInvalid, Field::Slot).into()) }
+    if fits {
+        Ok(())
+    } else {
+        Err(Reason::field(Code::SlotInvalid, Field::Slot).into())
+    }
 }
 
 /// Not the same thing twice on one day unless meant so, and not without end.
 fn room(world: &dyn World, command: &OrderCommand, placing: &Placing) -> Result<(), Stop> {
     let open = world.open_orders_of(&command.community, placing.resident).required()?;
     if open.len() >= OPEN_ORDERS_MAX {
-        return Err(Reason::from(Code::TooManyOpen).limit(u32::try_from(OPEN_ORDERS_MAX).unwrap_or(u32::MAX)).into());
+        return Err(Reason::from(Code::TooManyOpen)
+            .limit(u32::try_from(OPEN_ORDERS_MAX).unwrap_or(u32::MAX))
+            .into());
     }
-    let same = open.iter().any(|(_, item, day)| *item == placing.item && *day == placing.slot.day);
+    let same = open
+        .iter()
+        .any(|(_, item, day)| *item == placing.item && *day == placing.slot.day);
     ensure(placing.despite_duplicate || !same, Code::Duplicate)
 }

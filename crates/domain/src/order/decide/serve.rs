@@ -16,7 +16,11 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
     let (order, me) = (case.order, case.ctx.actor.person);
     // A late start by somebody who lost the order is no step of it any more, but it is kept.
     if matches!(act, Act::Depart | Act::Arrive) && case.standing.former {
-        return Err(Refused::Instead(Code::Reassigned, case.member(), vec![Did::Evidence { finish: None }]));
+        return Err(Refused::Instead(
+            Code::Reassigned,
+            case.member(),
+            vec![Did::Evidence { finish: None }],
+        ));
     }
     let by = if matches!(act, Act::Suspend { .. } | Act::Resume) && !case.standing.holder && case.standing.staff {
         case.desk()?
@@ -27,7 +31,12 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
         Act::HandBack { why, text } => {
             let in_hand = [HELD, &[State::Open]].concat();
             case.in_state(&in_hand)?;
-            let mut dids = vec![Did::Released { person: me, why: *why, by_own_wish: true, due: case.accept_due() }];
+            let mut dids = vec![Did::Released {
+                person: me,
+                why: *why,
+                by_own_wish: true,
+                due: case.accept_due(),
+            }];
             if order.holders.len() == 1 {
                 dids.extend(first_refusal(case)?);
             }
@@ -37,7 +46,10 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             case.in_state(&[State::Accepted])?;
             ensure(*to != me && order.holder(*to).is_none(), Code::AlreadyYours)?;
             ensure(!order.resident.is(to), Code::OwnHousehold)?;
-            let due = order.slot.start().max(case.ctx.now.plus(i64::from(order.limits.answer) * crate::time::MINUTE));
+            let due = order
+                .slot
+                .start()
+                .max(case.ctx.now.plus(i64::from(order.limits.answer) * crate::time::MINUTE));
             (vec![Did::TransferAsked { from: me, to: *to, due }], "")
         }
         Act::Called => {
@@ -66,7 +78,14 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
         Act::ProposeReferral { to, why } => {
             case.in_state(HELD)?;
             let to = text::required(to, text::DOOR_MAX, Field::Note)?;
-            (vec![Did::ReferralProposed(Referral { to, why: *why, proposed: true })], "")
+            (
+                vec![Did::ReferralProposed(Referral {
+                    to,
+                    why: *why,
+                    proposed: true,
+                })],
+                "",
+            )
         }
         Act::StillHere => {
             case.in_state(&[State::InService])?;

@@ -29,7 +29,10 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             }
             ensure(order.state == State::Open || offered, Code::WrongState)?;
             ensure(order.pool == Pool::Open || offered, Code::DispatchOnly)?;
-            ensure(case.ctx.actor.serves(&order.community, order.building.as_ref()) || offered, Code::OutsideArea)?;
+            ensure(
+                case.ctx.actor.serves(&order.community, order.building.as_ref()) || offered,
+                Code::OutsideArea,
+            )?;
             fresh(case)?;
             able(case)?;
             ensure(order.generation == *generation, Code::Reassigned)?;
@@ -37,9 +40,14 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
         }
         Act::AnswerOffer { answer } => {
             let due = order.offer.as_ref().filter(|o| o.to == me).map(|o| o.due);
-            let Some(due) = due.filter(|_| order.state == State::Offered) else { return lapsed(case, *answer) };
+            let Some(due) = due.filter(|_| order.state == State::Offered) else {
+                return lapsed(case, *answer);
+            };
             match answer {
-                Answer::No => vec![Did::OfferEnded { lapsed: false, due: case.accept_due() }],
+                Answer::No => vec![Did::OfferEnded {
+                    lapsed: false,
+                    due: case.accept_due(),
+                }],
                 // Judged by the server's receipt: a late yes is an intent like any other.
                 Answer::Yes if case.ctx.now > due => return lapsed(case, *answer),
                 Answer::Yes => {
@@ -50,7 +58,11 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             }
         }
         Act::AnswerTransfer { answer } => {
-            let handover = order.handover.as_ref().filter(|h| h.to == me).ok_or(Code::OfferLapsed)?;
+            let handover = order
+                .handover
+                .as_ref()
+                .filter(|h| h.to == me)
+                .ok_or(Code::OfferLapsed)?;
             case.in_state(&[State::Accepted])?;
             match answer {
                 Answer::No => vec![Did::TransferDeclined],
@@ -58,7 +70,11 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
                     ensure(!case.standing.customer(), Code::OwnHousehold)?;
                     able(case)?;
                     authority(case)?;
-                    vec![Did::Transferred { from: handover.from, to: me, card: card(case)? }]
+                    vec![Did::Transferred {
+                        from: handover.from,
+                        to: me,
+                        card: card(case)?,
+                    }]
                 }
             }
         }
@@ -76,13 +92,20 @@ fn taken<'a>(case: &Case<'_>) -> Result<Verdict<'a>, Refused> {
     authority(case)?;
     let me = case.ctx.actor.person;
     let welcome = case.order.pool == Pool::Open
-        && case.ctx.actor.serves(&case.order.community, case.order.building.as_ref())
+        && case
+            .ctx
+            .actor
+            .serves(&case.order.community, case.order.building.as_ref())
         && !case.standing.standby
         && able(case).is_ok();
     if !welcome {
         return Err(Code::AlreadyTaken.into());
     }
-    Err(Refused::Instead(Code::AlreadyTaken, case.member(), vec![Did::StoodBy { person: me }]))
+    Err(Refused::Instead(
+        Code::AlreadyTaken,
+        case.member(),
+        vec![Did::StoodBy { person: me }],
+    ))
 }
 
 /// The offer is gone. A yes counts as an intent: the order is theirs if it is still free.
@@ -92,14 +115,23 @@ fn lapsed<'a>(case: &Case<'_>, answer: Answer) -> Result<Verdict<'a>, Refused> {
     if answer == Answer::No || !free || case.standing.customer() {
         return Err(Code::OfferLapsed.into());
     }
-    ensure(case.ctx.actor.serves(&case.order.community, case.order.building.as_ref()), Code::OfferLapsed)?;
+    ensure(
+        case.ctx
+            .actor
+            .serves(&case.order.community, case.order.building.as_ref()),
+        Code::OfferLapsed,
+    )?;
     able(case)?;
     Ok((case.member(), vec![accepted(case)?], ""))
 }
 
 fn accepted(case: &Case<'_>) -> Result<Did, Stop> {
     authority(case)?;
-    Ok(Did::Accepted { person: case.ctx.actor.person, card: card(case)?, due: None })
+    Ok(Did::Accepted {
+        person: case.ctx.actor.person,
+        card: card(case)?,
+        due: None,
+    })
 }
 
 /// What the resident will see of the person.
@@ -116,7 +148,11 @@ fn card(case: &Case<'_>) -> Result<Seen<Card>, Stop> {
 
 /// Only the server knows who was first.
 fn authority(case: &Case<'_>) -> Result<(), Stop> {
-    if case.world.is_authority() { Ok(()) } else { Err(Stop::Undetermined) }
+    if case.world.is_authority() {
+        Ok(())
+    } else {
+        Err(Stop::Undetermined)
+    }
 }
 
 /// An intent made offline expires: min(4 h, slot − 1 h), judged when the server receives it.
@@ -136,6 +172,9 @@ fn able(case: &Case<'_>) -> Result<(), Stop> {
     if load.held.len() >= usize::try_from(actor.cap).unwrap_or(usize::MAX) {
         return Err(Reason::from(Code::CapReached).limit(actor.cap).into());
     }
-    let clash = load.held.iter().any(|(id, slot)| *id != case.order.id && slot.overlaps(&case.order.slot));
+    let clash = load
+        .held
+        .iter()
+        .any(|(id, slot)| *id != case.order.id && slot.overlaps(&case.order.slot));
     ensure(!clash, Code::Overlap)
 }
