@@ -1,1 +1,31 @@
-//! Placeholder.
+//! The phone's half of sync, without any IO: [`Replica::update`] takes what happened and answers with what to do.
+//!
+//! Promises: a command the screen calls 已存好 is on disk; one it calls 社区已收到 has a receipt; an entry is always in exactly one
+//! of {queued, sent and unanswered, acknowledged, parked}, and never vanishes. The confirmed state changes only by pulls; what
+//! the screen shows is the confirmed state with the pending commands replayed over it.
+
+mod ask;
+mod confirmed;
+mod effect;
+mod entry;
+mod event;
+mod lease;
+mod link;
+mod mark;
+mod optimistic;
+mod receive;
+mod replica;
+mod send;
+mod stored;
+mod world;
+
+pub use confirmed::Confirmed;
+pub use effect::Effect;
+pub use entry::{Entry, EntryState, Parked};
+pub use event::{Event, Failure};
+pub use link::{Link, Standing};
+pub use mark::Mark;
+pub use optimistic::Fate;
+pub use replica::Replica;
+pub use stored::{ConfirmedMeta, OutboxMeta, Stored};
+pub use world::PhoneWorld;

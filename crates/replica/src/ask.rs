@@ -1,0 +1,110 @@
+//! What the person does: a command enters the outbox, is tried again, or is given up.
+
+use doorstep_domain::{Command, CommandId, Decision, Instant, order::Act};
+
+use crate::{
+    effect::Effect,
+    entry::{Entry, EntryState},
+    lease, optimistic,
+    replica::Replica,
+};
+
+impl Replica {
+    /// A new command. What the phone knows to be impossible is refused on the spot and never queued, except proof of a service:
+    /// that is always recorded, since the phone may be behind.
+    pub(crate) fn ask(
+        &mut self,
+        mut command: Command,
+        command_id: CommandId,
+        supersedes: Option<CommandId>,
+        now: Instant,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.entries.iter().any(|e| e.command_id == command_id) {
+            return;
+        }
+        let decision = optimistic::decide(&self.shown.entities, &command, self.meta.person, self.server_time(now));
+        if let Decision::Rejected(reason) | Decision::Instead(reason, _) = decision
+            && !is_proof(&command)
+        {
+            effects.push(Effect::Refused { command_id, reason });
+            return;
+        }
+        lease::number(&mut self.meta, &mut command);
+        let entry = Entry { command_id, command, made: now, supersedes, state: EntryState::Queued, sent_as: None, saved: false };
+        self.entries.push(entry.clone());
+        self.save(vec![entry], Vec::new(), effects);
+        self.changed(effects);
+    }
+
+    /// A parked command, tried again under a new id.
+    pub(crate) fn again(
+        &mut self,
+        parked: CommandId,
+        command_id: CommandId,
+        edited: Option<Box<Command>>,
+        now: Instant,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(old) = self.entries.iter().find(|e| e.command_id == parked && e.parked().is_some()) else { return };
+        let command = edited.map_or_else(|| old.command.clone(), |edited| *edited);
+        self.ask(command, command_id, Some(parked), now, effects);
+        if self.entries.iter().any(|e| e.command_id == command_id) {
+            self.remove(parked, effects);
+        }
+    }
+
+    /// The person gives up a command that has no receipt. One that may have reached the server can't be called back.
+    pub(crate) fn discard(&mut self, command_id: CommandId, effects: &mut Vec<Effect>) {
+        let droppable = |e: &Entry| matches!(e.state, EntryState::Queued | EntryState::Parked(_));
+        if self.entries.iter().any(|e| e.command_id == command_id && droppable(e)) {
+            self.remove(command_id, effects);
+        }
+    }
+
+    fn remove(&mut self, command_id: CommandId, effects: &mut Vec<Effect>) {
+        self.entries.retain(|e| e.command_id != command_id);
+        self.save(Vec::new(), vec![command_id], effects);
+        self.changed(effects);
+    }
+
+    /// Asks the shell to write entries, with everything beside them.
+    pub(crate) fn save(&mut self, put: Vec<Entry>, remove: Vec<CommandId>, effects: &mut Vec<Effect>) -> u64 {
+        let ticket = self.next_ticket;
+        self.next_ticket += 1;
+        self.saving.insert(ticket, put.iter().map(|e| e.command_id).collect());
+        effects.push(Effect::SaveOutbox { ticket, put, remove, meta: self.meta.clone() });
+        ticket
+    }
+
+    /// A write is on disk.
+    pub(crate) fn saved(&mut self, ticket: u64, effects: &mut Vec<Effect>) {
+        self.disk_failed = false;
+        for id in self.saving.remove(&ticket).unwrap_or_default() {
+            if let Some(entry) = self.entries.iter_mut().find(|e| e.command_id == id) {
+                entry.saved = true;
+            }
+        }
+        if self.push_after == Some(ticket) {
+            self.push_after = None;
+            self.send_numbered(effects);
+        }
+        effects.push(Effect::Render);
+    }
+
+    /// The disk refused. The entry stays in memory and says so; a push whose numbers are not on disk does not go out.
+    pub(crate) fn save_failed(&mut self, ticket: u64, effects: &mut Vec<Effect>) {
+        self.disk_failed = true;
+        self.saving.remove(&ticket);
+        if self.push_after == Some(ticket) {
+            self.push_after = None;
+            self.link.pushing = false;
+        }
+        effects.push(Effect::Render);
+    }
+}
+
+/// Records what happened at a door: never refused by a phone.
+const fn is_proof(command: &Command) -> bool {
+    matches!(command, Command::Order(order) if matches!(order.act, Act::Depart | Act::Arrive | Act::Finish(_)))
+}

@@ -1,0 +1,59 @@
+//! The confirmed state: what the server has shown this person, and nothing else.
+
+use std::collections::BTreeMap;
+
+use doorstep_domain::{Entity, Key};
+use doorstep_protocol::Row;
+
+/// Entities by key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Confirmed {
+    entities: BTreeMap<Key, Entity>,
+}
+
+/// What applying rows changed.
+#[derive(Debug, Default)]
+pub(crate) struct Change {
+    pub(crate) put: Vec<Entity>,
+    pub(crate) remove: Vec<Key>,
+    pub(crate) unreadable: u32,
+}
+
+impl Confirmed {
+    /// Starts from stored entities.
+    pub(crate) fn new(entities: Vec<Entity>) -> Self {
+        Self { entities: entities.into_iter().map(|e| (e.key(), e)).collect() }
+    }
+
+    /// An entity.
+    pub fn get(&self, key: &Key) -> Option<&Entity> {
+        self.entities.get(key)
+    }
+
+    /// All entities, by key.
+    pub fn iter(&self) -> impl Iterator<Item = &Entity> {
+        self.entities.values()
+    }
+
+    /// Applies one page. A row that can't be read leaves the old copy gone: a stale copy would be a lie.
+    pub(crate) fn apply(&mut self, rows: &[Row]) -> Change {
+        let mut change = Change::default();
+        for row in rows {
+            let entity = row.entity();
+            if entity.is_none() && row.body.is_some() {
+                change.unreadable += 1;
+            }
+            match entity {
+                Some(entity) => {
+                    self.entities.insert(row.key.clone(), entity.clone());
+                    change.put.push(entity);
+                }
+                None => {
+                    self.entities.remove(&row.key);
+                    change.remove.push(row.key.clone());
+                }
+            }
+        }
+        change
+    }
+}

@@ -1,0 +1,77 @@
+//! One command in the outbox.
+
+use doorstep_domain::{ClientId, Command, CommandId, Instant, Reason};
+use doorstep_protocol::Receipt;
+use serde::{Deserialize, Serialize};
+
+/// A command the person gave, and where it is on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The idempotency key; stays through every retry and renewal.
+    pub command_id: CommandId,
+    /// What the person asked.
+    pub command: Command,
+    /// The phone's clock when they did.
+    pub made: Instant,
+    /// The refused command this one replaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supersedes: Option<CommandId>,
+    /// Where it is.
+    pub state: EntryState,
+    /// The client and number it was first sent under; given at first send, saved before sending.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_as: Option<(ClientId, u64)>,
+    /// It is on disk. Not stored: what is read from disk is on disk.
+    #[serde(skip)]
+    pub saved: bool,
+}
+
+/// Where a command is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryState {
+    /// Waits for the network.
+    Queued,
+    /// Sent; whether the server has it is unknown.
+    Sent,
+    /// The server judged it in favour; the cursor has not reached it yet.
+    Acknowledged(Receipt),
+    /// The cursor has passed it. Kept for fourteen days, should the server lose it in a restore.
+    Settled(Receipt),
+    /// Refused or failed; waits for the person.
+    Parked(Parked),
+}
+
+/// Why a command waits for the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parked {
+    /// The server's reason; none when the server failed on it and staff will look.
+    pub reason: Option<Reason>,
+    /// When the phone learned of it, by its own clock.
+    pub at: Instant,
+}
+
+impl Entry {
+    /// On its way: its effect is not in the confirmed state.
+    pub const fn is_pending(&self) -> bool {
+        matches!(self.state, EntryState::Queued | EntryState::Sent | EntryState::Acknowledged(_))
+    }
+
+    /// No receipt yet: losing it now would lose something.
+    pub const fn is_unsent(&self) -> bool {
+        matches!(self.state, EntryState::Queued | EntryState::Sent)
+    }
+
+    /// Waits for the person.
+    pub const fn parked(&self) -> Option<&Parked> {
+        if let EntryState::Parked(parked) = &self.state { Some(parked) } else { None }
+    }
+
+    /// The receipt, if there is one.
+    pub const fn receipt(&self) -> Option<&Receipt> {
+        match &self.state {
+            EntryState::Acknowledged(receipt) | EntryState::Settled(receipt) => Some(receipt),
+            EntryState::Queued | EntryState::Sent | EntryState::Parked(_) => None,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The line to the server: what is under way, when to try again, and whether the session holds.
+
+use doorstep_domain::{ClientId, Instant};
+
+/// First wait after a failure.
+const FIRST_WAIT: i64 = 1_000;
+/// Longest wait: a phone in a stairwell should notice the network within a minute.
+const LONGEST_WAIT: i64 = 60_000;
+/// A pull at least this often while the app is open, for lines where the feed does not get through.
+pub(crate) const POLL: i64 = 60_000;
+
+/// How the session stands, as far as the phone knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// The server took the last call, or has not been asked yet.
+    #[default]
+    Fine,
+    /// Sign in again; everything is kept and sends itself afterwards.
+    Reauth,
+    /// Signed out on purpose.
+    Revoked,
+    /// The server does not understand this build; everything is kept until the app is updated.
+    Upgrade,
+}
+
+/// The state of the line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// The last call reached the server.
+    pub online: bool,
+    /// A push is under way.
+    pub pushing: bool,
+    /// A pull is under way.
+    pub pulling: bool,
+    /// Something changed that a pull would bring.
+    pub stale: bool,
+    /// Failures in a row.
+    pub failures: u32,
+    /// Not before this moment (device clock).
+    pub retry_at: Option<Instant>,
+    /// How the session stands.
+    pub standing: Standing,
+    /// Most commands in one push, lowered when the server finds a push too large.
+    pub batch: usize,
+    /// This tab sends.
+    pub leader: bool,
+}
+
+impl Link {
+    /// Whether a call may go out now.
+    pub(crate) fn may_call(&self, now: Instant) -> bool {
+        self.leader && self.standing == Standing::Fine && self.retry_at.is_none_or(|at| at <= now)
+    }
+
+    /// A call reached the server.
+    pub(crate) fn reached(&mut self) {
+        self.online = true;
+        self.failures = 0;
+        self.retry_at = None;
+    }
+
+    /// A call did not: waits longer each time, with full jitter so that a thousand phones don't come back at once. `salt` makes
+    /// the jitter differ between phones; nothing here needs to be unpredictable.
+    pub(crate) fn failed(&mut self, now: Instant, salt: ClientId) {
+        self.online = false;
+        let ceiling = FIRST_WAIT.saturating_mul(1 << self.failures.min(6)).min(LONGEST_WAIT);
+        self.failures = self.failures.saturating_add(1);
+        let (high, low) = salt.0.as_u64_pair();
+        let mixed = mix(high ^ low ^ u64::from(self.failures) ^ now.0.unsigned_abs());
+        let wait = FIRST_WAIT / 2 + i64::try_from(mixed % u64::try_from(ceiling).unwrap_or(1)).unwrap_or(0);
+        self.retry_at = Some(now.plus(wait));
+    }
+}
+
+/// One round of splitmix64: spreads similar inputs.
+const fn mix(seed: u64) -> u64 {
+    let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_stay_bounded_and_differ_between_phones() {
+        let mut waits = Vec::new();
+        for phone in 0..20 {
+            let mut link = Link::default();
+            for _ in 0..12 {
+                link.failed(Instant(1_000_000), ClientId::from_bits(phone));
+            }
+            let wait = link.retry_at.map_or(0, |at| at.since(Instant(1_000_000)));
+            assert!((FIRST_WAIT / 2..=LONGEST_WAIT + FIRST_WAIT).contains(&wait), "{wait}");
+            waits.push(wait);
+        }
+        waits.sort_unstable();
+        waits.dedup();
+        assert!(waits.len() > 10, "twenty phones must not come back in the same moment");
+    }
+}

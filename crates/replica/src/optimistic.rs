@@ -1,0 +1,76 @@
+//! What the screen shows: the confirmed state with the pending commands replayed over it, in the order the person gave them.
+
+use std::collections::BTreeMap;
+
+use doorstep_domain::{Actor, CommandId, Ctx, Decision, Entity, Fact, Instant, Key, PersonId, Reason};
+
+use crate::{confirmed::Confirmed, entry::Entry, world};
+
+/// What the phone expects of a pending command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It will happen as shown.
+    Expected,
+    /// Only the server can say: an intent.
+    Provisional,
+    /// As far as the phone knows it will be refused. It is sent all the same: the phone may be behind.
+    Doubtful(Reason),
+}
+
+/// The state with pending commands applied.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Optimistic {
+    pub(crate) entities: BTreeMap<Key, Entity>,
+    pub(crate) fates: BTreeMap<CommandId, Fate>,
+}
+
+impl Optimistic {
+    /// Replays `entries` over `confirmed`.
+    pub(crate) fn replay(confirmed: &Confirmed, entries: &[Entry], person: PersonId, skew: i64) -> Self {
+        let entities = confirmed.iter().map(|e| (e.key(), e.clone())).collect();
+        let mut state = Self { entities, fates: BTreeMap::new() };
+        for entry in entries.iter().filter(|e| e.is_pending()) {
+            let fate = state.play(entry, person, skew);
+            state.fates.insert(entry.command_id, fate);
+        }
+        state
+    }
+
+    /// Plays one more command.
+    pub(crate) fn play(&mut self, entry: &Entry, person: PersonId, skew: i64) -> Fate {
+        let at = entry.made.plus(skew);
+        match decide(&self.entities, &entry.command, person, at) {
+            Decision::Facts(facts) => {
+                self.apply(facts);
+                Fate::Expected
+            }
+            Decision::Undetermined => Fate::Provisional,
+            Decision::Rejected(reason) | Decision::Instead(reason, _) => Fate::Doubtful(reason),
+        }
+    }
+
+    fn apply(&mut self, facts: Vec<(Key, Fact)>) {
+        for (key, fact) in facts {
+            match self.entities.get_mut(&key) {
+                Some(entity) => entity.apply(&fact),
+                None => {
+                    if let Some(entity) = fact.create() {
+                        self.entities.insert(key, entity);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Decides on what the phone knows.
+pub(crate) fn decide(
+    entities: &BTreeMap<Key, Entity>,
+    command: &doorstep_domain::Command,
+    person: PersonId,
+    now: Instant,
+) -> Decision {
+    let actor: Actor = world::actor(entities, person, now);
+    let world = world::PhoneWorld::new(entities, &actor);
+    command.decide(&world, Ctx { actor: &actor, now, claimed: Some(now) })
+}

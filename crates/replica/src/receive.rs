@@ -1,0 +1,253 @@
+//! What the server says: outcomes, pages, and nothing at all.
+
+use std::collections::BTreeMap;
+
+use doorstep_domain::{Instant, Reason};
+use doorstep_protocol::{Outcome, PullReply, PushReply, Receipt, Stamp};
+
+use crate::{
+    confirmed::Confirmed,
+    effect::Effect,
+    entry::{Entry, EntryState, Parked},
+    event::Failure,
+    link::Standing,
+    replica::Replica,
+};
+
+/// How long a command waits that the server does not understand: an update of the app or of the server takes a while.
+const UPGRADE_WAIT: i64 = 10 * doorstep_domain::time::MINUTE;
+
+impl Replica {
+    /// A push was answered.
+    pub(crate) fn push_answered(&mut self, reply: PushReply, now: Instant, effects: &mut Vec<Effect>) {
+        self.link.pushing = false;
+        self.link.reached();
+        self.link.stale = true;
+        self.measure(&reply.stamp, now);
+        let mut put = Vec::new();
+        for result in reply.results {
+            let Some(at) = self.entries.iter().position(|e| e.command_id == result.command_id && e.is_unsent()) else { continue };
+            if let Some(state) = self.judged(result.outcome, at, now, effects) {
+                self.entries[at].state = state;
+                put.push(self.entries[at].clone());
+            }
+        }
+        if !put.is_empty() {
+            self.save(put, Vec::new(), effects);
+        }
+        self.changed(effects);
+    }
+
+    /// The state an outcome puts an entry in; none leaves it as it is.
+    fn judged(&mut self, outcome: Outcome, at: usize, now: Instant, effects: &mut Vec<Effect>) -> Option<EntryState> {
+        let parked = |reason: Option<Reason>| Some(EntryState::Parked(Parked { reason, at: now }));
+        match outcome {
+            Outcome::Applied { receipt } => Some(self.acknowledged(receipt)),
+            Outcome::Already { first } => self.judged(*first, at, now, effects),
+            Outcome::Rejected { reason, .. } => parked(Some(reason)),
+            Outcome::Faulted { .. } => parked(None),
+            Outcome::Gap { expected } => {
+                self.fill_gap(expected, effects);
+                None
+            }
+            Outcome::Fork => {
+                self.renew(effects);
+                None
+            }
+            Outcome::Deferred { retry_ms } => {
+                self.link.retry_at = Some(now.plus(i64::from(retry_ms)));
+                None
+            }
+            Outcome::Upgrade | Outcome::Unknown => {
+                self.link.standing = Standing::Upgrade;
+                self.link.retry_at = Some(now.plus(UPGRADE_WAIT));
+                None
+            }
+        }
+    }
+
+    /// An acknowledged command is settled once the cursor has passed it.
+    fn acknowledged(&self, receipt: Receipt) -> EntryState {
+        if covers(&self.confirmed_meta.upto, &receipt) && self.staging.is_none() {
+            EntryState::Settled(receipt)
+        } else {
+            EntryState::Acknowledged(receipt)
+        }
+    }
+
+    /// The server misses earlier numbers of this client. What the phone still has goes again in order; if something of it is no
+    /// longer here, the numbering starts over.
+    fn fill_gap(&mut self, expected: u64, effects: &mut Vec<Effect>) {
+        let client = self.meta.client;
+        let upto = self.meta.next_number;
+        let has = |number: u64| self.entries.iter().any(|e| e.sent_as == Some((client, number)) && e.parked().is_none());
+        if !(expected..upto).all(has) {
+            self.renew(effects);
+            return;
+        }
+        for entry in &mut self.entries {
+            if entry.sent_as.is_some_and(|(by, number)| by == client && number >= expected) {
+                entry.state = EntryState::Sent;
+            }
+        }
+    }
+
+    /// A page came.
+    pub(crate) fn pull_answered(&mut self, reply: PullReply, now: Instant, effects: &mut Vec<Effect>) {
+        self.link.pulling = false;
+        self.link.reached();
+        self.measure(&reply.stamp, now);
+        if let Some(lease) = reply.lease.clone() {
+            self.meta.leases.insert(lease.community.clone(), lease);
+            self.save(Vec::new(), Vec::new(), effects);
+        }
+        let lost = self.went_back(&reply);
+        if reply.reset {
+            self.staging = Some(Confirmed::default());
+        }
+        let mut meta = self.confirmed_meta.clone();
+        meta.cursor = Some(reply.cursor);
+        meta.epoch.clone_from(&reply.stamp.epoch);
+        let saved = if let Some(staging) = &mut self.staging {
+            let change = staging.apply(&reply.rows);
+            meta.unreadable = change.unreadable + if reply.reset { 0 } else { meta.unreadable };
+            if reply.more {
+                // Pages of a reset stay in memory: until the last one, the old state is what is shown and stored.
+                self.confirmed_meta.unreadable = meta.unreadable;
+                self.staged = meta.cursor.take();
+                None
+            } else {
+                self.confirmed = self.staging.take().unwrap_or_default();
+                self.staged = None;
+                Some((true, self.confirmed.iter().cloned().collect(), Vec::new()))
+            }
+        } else {
+            let change = self.confirmed.apply(&reply.rows);
+            meta.unreadable += change.unreadable;
+            Some((false, change.put, change.remove))
+        };
+        if let Some((clear, put, remove)) = saved {
+            meta.upto = reply.upto;
+            if !reply.more {
+                meta.synced = Some(now);
+            }
+            self.confirmed_meta = meta.clone();
+            effects.push(Effect::SaveConfirmed { clear, put, remove, meta });
+            self.settle(now, effects);
+        }
+        if lost {
+            self.restored(effects);
+        }
+        self.link.stale |= reply.more;
+        self.changed(effects);
+    }
+
+    /// Whether the server's data went back: another life of it, or a sequence behind one that was seen.
+    fn went_back(&self, reply: &PullReply) -> bool {
+        let known = &self.confirmed_meta;
+        let other_life = !known.epoch.is_empty() && known.epoch != reply.stamp.epoch;
+        let behind = reply.reset
+            && !reply.more
+            && known.epoch == reply.stamp.epoch
+            && reply.upto.iter().any(|(partition, seq)| known.upto.get(partition).is_some_and(|seen| seen > seq));
+        other_life || behind
+    }
+
+    /// The server may have lost what it acknowledged: all of it goes again, by old sequence, under a fresh client and with the
+    /// same ids, so that what the server still has is recognised.
+    fn restored(&mut self, effects: &mut Vec<Effect>) {
+        let key = |e: &Entry| e.receipt().map(|r| (r.at, r.seq));
+        let mut again: Vec<Entry> = Vec::new();
+        self.entries.retain(|e| {
+            let resend = e.receipt().is_some();
+            if resend {
+                again.push(e.clone());
+            }
+            !resend
+        });
+        again.sort_by_key(key);
+        for entry in &mut again {
+            entry.state = EntryState::Queued;
+            entry.sent_as = None;
+        }
+        again.append(&mut self.entries);
+        self.entries = again;
+        self.renew(effects);
+    }
+
+    /// Acknowledged commands that the cursor has reached are settled; very old ones are forgotten.
+    fn settle(&mut self, now: Instant, effects: &mut Vec<Effect>) {
+        let mut put = Vec::new();
+        for entry in &mut self.entries {
+            if let EntryState::Acknowledged(receipt) = &entry.state
+                && covers(&self.confirmed_meta.upto, receipt)
+            {
+                entry.state = EntryState::Settled(receipt.clone());
+                put.push(entry.clone());
+            }
+        }
+        let gone = self.forget_settled(now);
+        if !put.is_empty() || !gone.is_empty() {
+            self.save(put, gone, effects);
+        }
+    }
+
+    /// A push gave no answer: whether the server has it is unknown, so the same goes again under the same numbers.
+    pub(crate) fn push_failed(&mut self, failure: Failure, now: Instant, effects: &mut Vec<Effect>) {
+        self.link.pushing = false;
+        if failure == Failure::TooLarge {
+            if self.link.batch > 1 {
+                self.link.batch = (self.link.batch / 2).max(1);
+            } else if let Some(entry) = self.entries.iter_mut().find(|e| e.is_unsent()) {
+                let reason = Some(doorstep_domain::Code::TooLarge.into());
+                entry.state = EntryState::Parked(Parked { reason, at: now });
+                let put = vec![entry.clone()];
+                self.save(put, Vec::new(), effects);
+                self.renew(effects);
+            }
+        }
+        self.failed(failure, now, effects);
+    }
+
+    /// A pull gave no answer.
+    pub(crate) fn pull_failed(&mut self, failure: Failure, now: Instant, effects: &mut Vec<Effect>) {
+        self.link.pulling = false;
+        self.link.stale = true;
+        self.failed(failure, now, effects);
+    }
+
+    fn failed(&mut self, failure: Failure, now: Instant, effects: &mut Vec<Effect>) {
+        match failure {
+            Failure::Unreachable => self.link.failed(now, self.meta.client),
+            Failure::Busy { until } => self.link.retry_at = Some(until),
+            Failure::Reauth => self.link.standing = Standing::Reauth,
+            Failure::Upgrade => self.link.standing = Standing::Upgrade,
+            Failure::TooLarge => {}
+            Failure::Revoked => {
+                self.link.standing = Standing::Revoked;
+                let sealed = self.entries.iter().filter(|e| e.is_unsent() || e.parked().is_some());
+                let sealed = sealed.filter_map(|e| self.sealed(e)).collect();
+                effects.push(Effect::Wipe { sealed });
+            }
+        }
+        self.changed(effects);
+    }
+
+    /// An entry for quarantine, numbered or not.
+    fn sealed(&self, entry: &Entry) -> Option<doorstep_protocol::Envelope> {
+        let mut entry = entry.clone();
+        entry.sent_as.get_or_insert((self.meta.client, 0));
+        self.envelope(&entry)
+    }
+
+    /// Measures the difference of the clocks.
+    fn measure(&mut self, stamp: &Stamp, now: Instant) {
+        self.meta.skew = Some(stamp.now.since(now));
+    }
+}
+
+/// Whether a cursor at `upto` shows the effect of what `receipt` stands for.
+fn covers(upto: &BTreeMap<String, u64>, receipt: &Receipt) -> bool {
+    // A partition the person does not read will never bring the effect; waiting for it would wait for ever.
+    upto.get(&receipt.partition).map_or(!upto.is_empty(), |seq| *seq >= receipt.seq)
+}

@@ -1,0 +1,246 @@
+//! The replica: one person's data on one phone.
+
+use std::collections::BTreeMap;
+
+use doorstep_domain::{Actor, ClientId, CommandId, Entity, Instant, Key, PersonId, order::Order};
+
+use crate::{
+    confirmed::Confirmed,
+    effect::Effect,
+    entry::{Entry, EntryState},
+    event::Event,
+    link::{Link, Standing},
+    mark::Mark,
+    optimistic::{Fate, Optimistic},
+    stored::{ConfirmedMeta, OutboxMeta, Stored},
+    world,
+};
+
+/// How long acknowledged commands are kept, in case a restore loses them (design.md).
+const KEEP_SETTLED: i64 = 14 * doorstep_domain::time::DAY;
+
+/// One person's data on one phone.
+#[derive(Debug)]
+pub struct Replica {
+    pub(crate) meta: OutboxMeta,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) confirmed: Confirmed,
+    pub(crate) confirmed_meta: ConfirmedMeta,
+    /// A reset under way: swapped in with its last page.
+    pub(crate) staging: Option<Confirmed>,
+    /// Where the next page of that reset begins.
+    pub(crate) staged: Option<String>,
+    pub(crate) shown: Optimistic,
+    pub(crate) link: Link,
+    pub(crate) next_ticket: u64,
+    /// Writes under way, with the entries whose saving they prove.
+    pub(crate) saving: BTreeMap<u64, Vec<CommandId>>,
+    /// A push that waits for the write that stores its numbers.
+    pub(crate) push_after: Option<u64>,
+    /// A new client id was asked for; nothing is sent until it comes.
+    pub(crate) renewing: bool,
+    /// The disk refused the last write.
+    pub(crate) disk_failed: bool,
+}
+
+impl Replica {
+    /// A replica as it was stored, or fresh.
+    pub fn open(stored: Stored) -> Self {
+        let mut entries = stored.entries;
+        for entry in &mut entries {
+            entry.saved = true;
+        }
+        let mut replica = Self {
+            meta: stored.outbox_meta,
+            entries,
+            confirmed: Confirmed::new(stored.entities),
+            confirmed_meta: stored.confirmed_meta,
+            staging: None,
+            staged: None,
+            shown: Optimistic::default(),
+            link: Link { batch: doorstep_protocol::version::PUSH_ENTRIES_MAX, stale: true, ..Link::default() },
+            next_ticket: 1,
+            saving: BTreeMap::new(),
+            push_after: None,
+            renewing: false,
+            disk_failed: false,
+        };
+        replica.replay();
+        replica
+    }
+
+    /// What a fresh phone stores for `person`.
+    pub fn fresh(person: PersonId, client: ClientId) -> Stored {
+        Stored {
+            outbox_meta: OutboxMeta { person, client, next_number: 1, leases: BTreeMap::new(), skew: None },
+            entries: Vec::new(),
+            confirmed_meta: ConfirmedMeta::default(),
+            entities: Vec::new(),
+        }
+    }
+
+    /// Takes what happened at `now` (device clock) and says what to do.
+    pub fn update(&mut self, event: Event, now: Instant) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match event {
+            Event::Ask { command, command_id } => self.ask(*command, command_id, None, now, &mut effects),
+            Event::Again { parked, command_id, edited } => self.again(parked, command_id, edited, now, &mut effects),
+            Event::Discard { command_id } => self.discard(command_id, &mut effects),
+            Event::OutboxSaved { ticket } => self.saved(ticket, &mut effects),
+            Event::OutboxFailed { ticket } => self.save_failed(ticket, &mut effects),
+            Event::Pushed(Ok(reply)) => self.push_answered(reply, now, &mut effects),
+            Event::Pulled(Ok(reply)) => self.pull_answered(reply, now, &mut effects),
+            Event::Pushed(Err(failure)) => self.push_failed(failure, now, &mut effects),
+            Event::Pulled(Err(failure)) => self.pull_failed(failure, now, &mut effects),
+            Event::News => self.link.stale = true,
+            Event::Nudge => {
+                self.link.stale = true;
+                self.link.retry_at = None;
+                self.link.failures = 0;
+            }
+            Event::Lost => {
+                self.link.online = false;
+                effects.push(Effect::Render);
+            }
+            Event::Tick => self.tick(now),
+            Event::Client(client) => self.renewed(client, &mut effects),
+            Event::Leader(leader) => self.link.leader = leader,
+            Event::OutboxSeen(entries) => self.seen(entries, &mut effects),
+            Event::OutboxGone(id) => {
+                self.entries.retain(|e| e.command_id != id);
+                self.changed(&mut effects);
+            }
+            Event::ConfirmedSeen(entities, meta) => {
+                self.confirmed = Confirmed::new(entities);
+                self.confirmed_meta = *meta;
+                self.changed(&mut effects);
+            }
+            Event::SignedIn => {
+                self.link.standing = Standing::Fine;
+                self.link.stale = true;
+                effects.push(Effect::Render);
+            }
+        }
+        self.go_on(now, &mut effects);
+        effects
+    }
+
+    /// Whose data it is.
+    pub const fn person(&self) -> PersonId {
+        self.meta.person
+    }
+
+    /// The actor this person is now, as far as the phone knows.
+    pub fn actor(&self, now: Instant) -> Actor {
+        world::actor(&self.shown.entities, self.meta.person, self.server_time(now))
+    }
+
+    /// What the screen shows: confirmed state with pending commands replayed.
+    pub const fn shown(&self) -> &BTreeMap<Key, Entity> {
+        &self.shown.entities
+    }
+
+    /// Only what the server has confirmed.
+    pub const fn confirmed(&self) -> &Confirmed {
+        &self.confirmed
+    }
+
+    /// The orders shown, in no particular order.
+    pub fn orders(&self) -> impl Iterator<Item = &Order> {
+        self.shown.entities.values().filter_map(|e| if let Entity::Order(order) = e { Some(&**order) } else { None })
+    }
+
+    /// Unsent, unanswered and parked commands, oldest first: the outbox page.
+    pub fn outbox(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|e| e.is_unsent() || e.parked().is_some())
+    }
+
+    /// Every entry on this phone, settled ones included.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What the phone expects of a pending command.
+    pub fn fate(&self, command_id: CommandId) -> Option<&Fate> {
+        self.shown.fates.get(&command_id)
+    }
+
+    /// The line to the server.
+    pub const fn link(&self) -> &Link {
+        &self.link
+    }
+
+    /// The last complete pull, by the phone's clock.
+    pub const fn synced(&self) -> Option<Instant> {
+        self.confirmed_meta.synced
+    }
+
+    /// Server clock minus phone clock, if it was ever measured.
+    pub const fn skew(&self) -> Option<i64> {
+        self.meta.skew
+    }
+
+    /// Rows the server sent that this build could not read.
+    pub const fn unreadable(&self) -> u32 {
+        self.confirmed_meta.unreadable
+    }
+
+    /// The disk refused the last write: what was just entered is only in memory.
+    pub const fn disk_failed(&self) -> bool {
+        self.disk_failed
+    }
+
+    /// The best estimate of the server's clock.
+    pub fn server_time(&self, now: Instant) -> Instant {
+        now.plus(self.meta.skew.unwrap_or(0))
+    }
+
+    /// The sync mark of an entity: that of the newest command about it which is not settled.
+    pub fn mark(&self, key: &Key) -> Mark {
+        let about = self.entries.iter().rev().filter(|e| e.command.key() == *key);
+        for entry in about {
+            match &entry.state {
+                EntryState::Parked(parked) => {
+                    return Mark::Refused { command_id: entry.command_id, reason: parked.reason.clone() };
+                }
+                EntryState::Queued | EntryState::Sent if !entry.saved => return Mark::Local,
+                EntryState::Queued | EntryState::Sent => {
+                    return if self.fate(entry.command_id) == Some(&Fate::Provisional) { Mark::Provisional } else { Mark::Queued };
+                }
+                EntryState::Acknowledged(_) | EntryState::Settled(_) => break,
+            }
+        }
+        Mark::Received
+    }
+
+    /// Computes what the screen shows anew.
+    pub(crate) fn replay(&mut self) {
+        self.shown = Optimistic::replay(&self.confirmed, &self.entries, self.meta.person, self.meta.skew.unwrap_or(0));
+    }
+
+    /// Entries or confirmed state changed.
+    pub(crate) fn changed(&mut self, effects: &mut Vec<Effect>) {
+        self.replay();
+        effects.push(Effect::Render);
+    }
+
+    /// Forgets acknowledged commands that no restore can lose any more.
+    pub(crate) fn forget_settled(&mut self, now: Instant) -> Vec<CommandId> {
+        let old = |e: &Entry| matches!(&e.state, EntryState::Settled(_)) && now.since(e.made) > KEEP_SETTLED;
+        let gone: Vec<_> = self.entries.iter().filter(|e| old(e)).map(|e| e.command_id).collect();
+        self.entries.retain(|e| !old(e));
+        gone
+    }
+
+    /// Entries another tab wrote.
+    fn seen(&mut self, entries: Vec<Entry>, effects: &mut Vec<Effect>) {
+        for mut entry in entries {
+            entry.saved = true;
+            match self.entries.iter_mut().find(|e| e.command_id == entry.command_id) {
+                Some(known) => *known = entry,
+                None => self.entries.push(entry),
+            }
+        }
+        self.changed(effects);
+    }
+}

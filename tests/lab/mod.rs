@@ -1,0 +1,394 @@
+//! Many replicas and one authority in one process: phones with disks that survive a kill, a network that loses what it likes.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use doorstep_authority::{Authority, Life, MacKey, MemoryStore};
+use doorstep_domain::{
+    Area, BuildingId, ClientId, Command, CommandId, CommunityId, Entity, Grant, Instant, ItemCode, Key, OrderId, PersonId, Role,
+    Seen, Slot,
+    catalogue::{CatalogueCommand, Item, Limits, Mode, Pool, Presence},
+    order::{Act, Channel, OrderCommand, Placing, ServiceCode},
+    person::{Consent, Home, Person, PersonCommand, Profile},
+    phone::Phone as Number,
+    place::{Building, Community, PlaceCommand, Settlement, Station},
+    time::{Day, MINUTE},
+};
+use doorstep_protocol::{Envelope, version::SCHEMA};
+use doorstep_replica::{ConfirmedMeta, Effect, Entry, Event, Failure, Mark, OutboxMeta, Replica, Stored};
+use serde_json::value::RawValue;
+
+pub const OPERATOR: PersonId = PersonId::from_bits(1);
+pub const RESIDENT: PersonId = PersonId::from_bits(10);
+pub const DAUGHTER: PersonId = PersonId::from_bits(11);
+pub const ALICE: PersonId = PersonId::from_bits(20);
+pub const BOB: PersonId = PersonId::from_bits(21);
+pub const STAFF: PersonId = PersonId::from_bits(30);
+
+/// What a phone keeps when it is killed.
+#[derive(Debug, Default)]
+struct Disk {
+    entries: Vec<Entry>,
+    meta: Option<OutboxMeta>,
+    entities: BTreeMap<Key, Entity>,
+    confirmed: ConfirmedMeta,
+}
+
+/// A call on its way to the server.
+#[derive(Debug)]
+pub enum Call {
+    Push(doorstep_protocol::PushRequest),
+    Pull(doorstep_protocol::PullRequest),
+}
+
+/// One phone of one person.
+#[derive(Debug)]
+pub struct Phone {
+    pub person: PersonId,
+    pub replica: Replica,
+    disk: Disk,
+    pub calls: Vec<Call>,
+    pub refused: Vec<(CommandId, doorstep_domain::Reason)>,
+    /// This phone's clock minus true time.
+    pub skew: i64,
+    /// The disk refuses writes.
+    pub disk_full: bool,
+}
+
+/// Everything.
+pub struct Lab {
+    pub authority: Authority<MemoryStore>,
+    pub now: Instant,
+    pub phones: Vec<Phone>,
+    ids: u128,
+}
+
+pub fn yy() -> CommunityId {
+    "yy".into()
+}
+
+pub fn blood_pressure() -> ItemCode {
+    "B01".into()
+}
+
+impl Lab {
+    /// A community with people in it.
+    pub fn new() -> Self {
+        let life = Life { epoch: "e1".into(), boot: "b1".into() };
+        let authority = Authority::new(Arc::new(MemoryStore::default()), MacKey::new(vec![1; 32]), life);
+        let now = Day::from_civil(2026, 11, 23).at(9 * 60);
+        let mut lab = Self { authority, now, phones: Vec::new(), ids: 1000 };
+        lab.seed();
+        lab
+    }
+
+    pub fn id(&mut self) -> u128 {
+        self.ids += 1;
+        self.ids
+    }
+
+    /// A phone, signed in and never synced.
+    pub fn phone(&mut self, person: PersonId) -> usize {
+        let client = ClientId::from_bits(self.id());
+        let mut phone = Phone {
+            person,
+            replica: Replica::open(Replica::fresh(person, client)),
+            disk: Disk::default(),
+            calls: Vec::new(),
+            refused: Vec::new(),
+            skew: 0,
+            disk_full: false,
+        };
+        phone.disk.meta = Some(Replica::fresh(person, client).outbox_meta);
+        self.phones.push(phone);
+        let at = self.phones.len() - 1;
+        self.event(at, Event::Leader(true));
+        at
+    }
+
+    /// Something happens on a phone; disk and new client ids are answered at once.
+    pub fn event(&mut self, at: usize, event: Event) {
+        let mut queue = vec![event];
+        while let Some(event) = queue.pop() {
+            let device = self.now.plus(self.phones[at].skew);
+            for effect in self.phones[at].replica.update(event, device) {
+                let phone = &mut self.phones[at];
+                match effect {
+                    Effect::SaveOutbox { ticket, put, remove, meta } => {
+                        if phone.disk_full {
+                            queue.insert(0, Event::OutboxFailed { ticket });
+                        } else {
+                            phone.disk.write(put, &remove, meta);
+                            queue.insert(0, Event::OutboxSaved { ticket });
+                        }
+                    }
+                    Effect::SaveConfirmed { clear, put, remove, meta } => {
+                        if clear {
+                            phone.disk.entities.clear();
+                        }
+                        for key in remove {
+                            phone.disk.entities.remove(&key);
+                        }
+                        phone.disk.entities.extend(put.into_iter().map(|e| (e.key(), e)));
+                        phone.disk.confirmed = meta;
+                    }
+                    Effect::Push(request) => phone.calls.push(Call::Push(request)),
+                    Effect::Pull(request) => phone.calls.push(Call::Pull(request)),
+                    Effect::NewClient => queue.insert(0, Event::Client(ClientId::from_bits(self.id()))),
+                    Effect::Refused { command_id, reason } => phone.refused.push((command_id, reason)),
+                    Effect::Wake { .. } | Effect::Wipe { .. } | Effect::Render => {}
+                }
+            }
+        }
+    }
+
+    /// The server answers the oldest call of a phone; says whether there was one. `keep` delivers the answer.
+    pub fn serve(&mut self, at: usize, keep: bool) -> bool {
+        if self.phones[at].calls.is_empty() {
+            return false;
+        }
+        let call = self.phones[at].calls.remove(0);
+        let person = self.phones[at].person;
+        let event = match call {
+            Call::Push(request) => {
+                let request = over_the_wire(&request);
+                let (results, _) = self.authority.push(person, request.entries, self.now).expect("the memory store works");
+                let stamp = self.authority.life().stamp(self.now);
+                Event::Pushed(Ok(over_the_wire(&doorstep_protocol::PushReply { stamp, results })))
+            }
+            Call::Pull(request) => {
+                let reply = self.authority.pull(person, &over_the_wire(&request), self.now).expect("the memory store works");
+                Event::Pulled(Ok(over_the_wire(&reply)))
+            }
+        };
+        let event = match event {
+            Event::Pushed(_) if !keep => Event::Pushed(Err(Failure::Unreachable)),
+            Event::Pulled(_) if !keep => Event::Pulled(Err(Failure::Unreachable)),
+            event => event,
+        };
+        self.event(at, event);
+        true
+    }
+
+    /// The oldest call never reaches the server.
+    pub fn lose(&mut self, at: usize) {
+        if self.phones[at].calls.is_empty() {
+            return;
+        }
+        let event = match self.phones[at].calls.remove(0) {
+            Call::Push(_) => Event::Pushed(Err(Failure::Unreachable)),
+            Call::Pull(_) => Event::Pulled(Err(Failure::Unreachable)),
+        };
+        self.event(at, event);
+    }
+
+    /// kill -9, and a cold start from what is on disk. Calls under way may or may not have reached the server before.
+    pub fn kill(&mut self, at: usize) {
+        let phone = &mut self.phones[at];
+        phone.calls.clear();
+        let meta = phone.disk.meta.clone().expect("every phone has stored its client");
+        phone.replica = Replica::open(Stored {
+            outbox_meta: meta,
+            entries: phone.disk.entries.clone(),
+            confirmed_meta: phone.disk.confirmed.clone(),
+            entities: phone.disk.entities.values().cloned().collect(),
+        });
+        self.event(at, Event::Leader(true));
+    }
+
+    /// The person does something; returns the command's id.
+    pub fn ask(&mut self, at: usize, command: Command) -> CommandId {
+        let command_id = CommandId::from_bits(self.id());
+        self.event(at, Event::Ask { command: Box::new(command), command_id });
+        command_id
+    }
+
+    /// An act on an order.
+    pub fn act(&mut self, at: usize, order: OrderId, act: Act) -> CommandId {
+        self.ask(at, Command::Order(OrderCommand { order, community: yy(), act }))
+    }
+
+    /// Network for one phone until nothing moves any more.
+    pub fn sync(&mut self, at: usize) {
+        self.event(at, Event::Nudge);
+        while self.serve(at, true) {}
+    }
+
+    /// Network for everybody, twice, so that everyone sees what everyone sent.
+    pub fn settle(&mut self) {
+        for _ in 0..2 {
+            for at in 0..self.phones.len() {
+                self.sync(at);
+            }
+        }
+    }
+
+    /// Places an order on a phone, by its own person for the resident.
+    pub fn place(&mut self, at: usize) -> OrderId {
+        let order = OrderId::from_bits(self.id());
+        let placing = self.placing();
+        self.act(at, order, Act::Place(Box::new(placing)));
+        order
+    }
+
+    pub fn placing(&self) -> Placing {
+        let day = self.now.day().plus(1);
+        Placing {
+            item: blood_pressure(),
+            mode: Mode::Door,
+            resident: RESIDENT,
+            channel: Channel::App,
+            building: None,
+            door: String::new(),
+            contact_name: String::new(),
+            contact_phone: None,
+            slot: Slot { day, from: 540, to: 600 },
+            note: "门铃坏了，请敲门".into(),
+            health: String::new(),
+            code: ServiceCode::from_random(4321),
+            number: String::new(),
+            despite_duplicate: true,
+            wish: None,
+        }
+    }
+
+    pub fn order(&self, at: usize, id: OrderId) -> Option<&doorstep_domain::order::Order> {
+        self.phones[at].replica.orders().find(|o| o.id == id)
+    }
+
+    pub fn mark(&self, at: usize, id: OrderId) -> Mark {
+        self.phones[at].replica.mark(&Key::order(id))
+    }
+
+    pub fn later(&mut self, minutes: i64) {
+        self.now = self.now.plus(minutes * MINUTE);
+    }
+
+    /// The order as the server has it.
+    pub fn truth(&self, id: OrderId) -> Option<doorstep_domain::order::Order> {
+        let request = doorstep_protocol::PullRequest { schema: SCHEMA, actor: STAFF, cursor: None, limit: 500, lease: None };
+        let reply = self.authority.pull(STAFF, &request, self.now).expect("the memory store works");
+        reply.rows.iter().filter_map(doorstep_protocol::Row::entity).find_map(|e| match e {
+            Entity::Order(order) if order.id == id => Some(*order),
+            _ => None,
+        })
+    }
+
+    fn seed(&mut self) {
+        // The first operator is not made by a command: the installation makes it, as `doorstep` does at first start.
+        let operator = Entity::Person(Box::new(person(OPERATOR, "管理员", Role::Operator, Area::City)));
+        self.authority.install(operator, self.now).expect("the memory store works");
+        let mut number = 0;
+        let client = ClientId::from_bits(2);
+        let mut run = |lab: &mut Self, command: Command| {
+            number += 1;
+            let envelope = Envelope {
+                schema: SCHEMA,
+                version: 1,
+                actor: OPERATOR,
+                client,
+                number,
+                command_id: CommandId::from_bits(lab.id()),
+                device_time: lab.now,
+                skew: None,
+                blobs: Vec::new(),
+                supersedes: None,
+                body: RawValue::from_string(serde_json::to_string(&command).expect("commands are JSON")).expect("JSON"),
+            };
+            let (results, _) = lab.authority.push(OPERATOR, vec![envelope], lab.now).expect("the memory store works");
+            assert_eq!(results[0].outcome.word(), "applied", "{command:?} -> {:?}", results[0].outcome);
+        };
+        run(self, Command::Place(PlaceCommand::Define(community())));
+        run(self, Command::Catalogue(CatalogueCommand::Define(item())));
+        for (id, name, role) in [
+            (RESIDENT, "王示例", Role::Resident),
+            (DAUGHTER, "李示例", Role::Resident),
+            (ALICE, "赵示例", Role::Member),
+            (BOB, "钱示例", Role::Member),
+            (STAFF, "孙示例", Role::Staff),
+        ] {
+            run(self, Command::Person(PersonCommand::Register(Box::new(person(id, name, role, Area::Community(yy()))))));
+        }
+        run(self, Command::Person(PersonCommand::Consent { person: RESIDENT, purpose: Consent::Notice, version: Some(1) }));
+        let relation = "女儿".to_owned();
+        run(self, Command::Person(PersonCommand::AllowProxy { person: RESIDENT, proxy: DAUGHTER, relation }));
+    }
+}
+
+impl Disk {
+    fn write(&mut self, put: Vec<Entry>, remove: &[CommandId], meta: OutboxMeta) {
+        for entry in put {
+            self.entries.retain(|e| e.command_id != entry.command_id);
+            self.entries.push(entry);
+        }
+        self.entries.retain(|e| !remove.contains(&e.command_id));
+        self.entries.sort_by_key(|e| (e.made, e.command_id));
+        self.meta = Some(meta);
+    }
+}
+
+/// Through JSON and back, as the real line does.
+fn over_the_wire<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
+    serde_json::from_str(&serde_json::to_string(value).expect("messages are JSON")).expect("messages are read as written")
+}
+
+fn community() -> Community {
+    Community {
+        id: yy(),
+        name: "宜园社区".into(),
+        settlement: Settlement::Estate,
+        belongs_to: String::new(),
+        phone: "00012345".into(),
+        prefix: "YY".into(),
+        opens: 510,
+        closes: 1080,
+        buildings: vec![Building { id: "b3".into(), estate: "宜园小区".into(), name: "3号楼".into() }],
+        stations: vec![Station { id: "s1".into(), name: "宜园站".into(), place: "北门".into() }],
+        filing: Vec::new(),
+    }
+}
+
+fn item() -> Item {
+    Item {
+        code: blood_pressure(),
+        title: "量血压".into(),
+        public_title: "量血压".into(),
+        title_en: "Blood pressure".into(),
+        icon: "heart".into(),
+        modes: vec![Mode::Door],
+        pool: Pool::Open,
+        minutes: 15,
+        places: 1,
+        materials: Vec::new(),
+        not_done: Vec::new(),
+        cost: String::new(),
+        skill: None,
+        presence: Presence::Oneself,
+        proxy_allowed: true,
+        trusted: true,
+        asks_health: true,
+        lays_out: false,
+        emergency: String::new(),
+        hidden: false,
+        limits: Limits::default(),
+    }
+}
+
+fn person(id: PersonId, name: &str, role: Role, area: Area) -> Person {
+    Person {
+        id,
+        profile: Profile {
+            name: Seen::known(name.into()),
+            phone: Number::parse(&format!("000{:08}", id.0.as_u128())).ok().into(),
+            phone_tail: Seen::hidden(),
+            door: Seen::known("2单元301".into()),
+        },
+        home: Some(Home { community: yy(), building: Some(BuildingId::from("b3")) }),
+        grants: vec![Grant { role, area, from: Instant(0), until: None }],
+        skills: std::collections::BTreeSet::new(),
+        cap: 3,
+        badge: Some(format!("YY-{}", id.0.as_u128())),
+        post: None,
+        consents: doorstep_domain::person::Consents::default(),
+        proxies: Vec::new(),
+    }
+}
