@@ -174,3 +174,22 @@ impl<S: Storage> Authority<S> {
         Ok(())
     }
 }
+
+impl<S: Storage> Authority<S> {
+    /// Stores an entity without a command: the first operator of an installation, whom nobody could have registered.
+    ///
+    /// # Errors
+    /// When the store fails, or the entity exists already.
+    pub fn install(&self, entity: doorstep_domain::Entity, now: Instant) -> Result<()> {
+        let partition = Partition::City.name();
+        let name = partition.clone();
+        self.store.write(&partition, move |txn| {
+            let key = entity.key();
+            if txn.entity(&name, &key)?.is_some() {
+                return Err(crate::storage::StoreError::Aborted("it exists already".to_owned()));
+            }
+            let seq = txn.advance(&name, now)?;
+            txn.put_entity(&name, seq, now, &key, &crate::persist::freeze(&entity, 1)?)
+        })
+    }
+}
