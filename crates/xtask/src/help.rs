@@ -1,0 +1,23 @@
+//! `help`: the verbs on one screen.
+
+pub(crate) fn run() {
+    println!(
+        "\
+cargo xtask VERB
+
+  serve [--lan] [--fresh] [-- MORE]
+                       install what serving needs, build quickly, run the demo and print its address
+                       --lan    for a real phone in the same network: own certificate and a QR
+                       --fresh  forget the demo data of the last time
+  test                 everything that must hold before a change lands; what .ci/run calls
+  build                release build: the app in dist/, the server with the app inside in target/release/doorstep
+
+  setup serve|build|test
+                       install what that verb needs and is missing (the verbs do this by themselves)
+  tidy                 the rules of the house that no compiler checks
+  budget               what the first load transfers, against its limits (after `build` or `test`)
+  gallery              a picture of every screen in gallery/
+  precache             Trunk's hook: service worker list, CSP hashes, compressed copies
+  help                 this"
+    );
+}
