@@ -141,6 +141,9 @@ impl Actor {
             Scope::Proxy(me),
         ]);
         scopes.extend(self.proxy_for.iter().map(|id| Scope::Resident(*id)));
+        if self.is_operator() {
+            scopes.insert(Scope::Operators);
+        }
         for grant in &self.grants {
             for community in communities.iter().filter(|c| grant.area.touches(c)) {
                 match grant.role {
@@ -155,7 +158,10 @@ impl Actor {
                         };
                         scopes.extend(zone.into_iter().map(|b| Scope::Pool(community.clone(), b)));
                     }
-                    Role::Resident | Role::Department | Role::Operator => {}
+                    Role::Department => {
+                        scopes.insert(Scope::Department(community.clone()));
+                    }
+                    Role::Resident | Role::Operator => {}
                 }
             }
         }

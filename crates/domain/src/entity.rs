@@ -255,7 +255,10 @@ impl Fact {
     pub fn strip(&mut self) {
         match self {
             Self::Order(fact) => fact.strip(),
-            Self::Person(PersonFact::Registered(person)) => person.profile = Profile::default(),
+            Self::Person(PersonFact::Registered(person)) => {
+                person.take_personal();
+            }
+            Self::Person(PersonFact::ProxyAllowed(proxy)) => proxy.relation.clear(),
             Self::Person(PersonFact::Corrected { profile, .. }) => *profile = Profile::default(),
             Self::Feedback(FeedbackFact::Written(feedback)) => feedback.text = Seen::hidden(),
             Self::Feedback(FeedbackFact::Answered { text, .. }) => *text = Seen::hidden(),
@@ -331,7 +334,7 @@ impl Entity {
     /// Takes the erasable part out, if it has one.
     pub fn take_personal(&mut self) -> Option<Personal> {
         match self {
-            Self::Person(person) => Some(Personal::Person(core::mem::take(&mut person.profile))),
+            Self::Person(person) => Some(Personal::Person(person.take_personal())),
             Self::Order(order) => Some(Personal::Order(Box::new(order.take_personal()))),
             Self::Feedback(f) => Some(Personal::Feedback(
                 core::mem::take(&mut f.text),
@@ -344,7 +347,7 @@ impl Entity {
     /// Puts the erasable part back; a part of another kind changes nothing.
     pub fn put_personal(&mut self, personal: Personal) {
         match (self, personal) {
-            (Self::Person(person), Personal::Person(profile)) => person.profile = profile,
+            (Self::Person(person), Personal::Person(profile)) => person.put_personal(profile),
             (Self::Order(order), Personal::Order(part)) => order.put_personal(*part),
             (Self::Feedback(feedback), Personal::Feedback(text, answer)) => {
                 feedback.text = text;

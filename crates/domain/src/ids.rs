@@ -78,6 +78,13 @@ uuid_id! {
     FeedbackId;
 }
 
+impl Sha256 {
+    /// Whether it can be a content address at all.
+    pub fn is_well_formed(&self) -> bool {
+        self.0.len() == 64 && self.0.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    }
+}
+
 code_id! {
     /// A community (社区) or village (村): one partition of the data.
     CommunityId;

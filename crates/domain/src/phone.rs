@@ -5,9 +5,25 @@ use serde::{Deserialize, Serialize};
 use crate::reason::{Code, Field, Reason};
 
 /// A phone number, digits only (a leading `+` is kept), 3 to 15 digits: mobiles, landlines and short numbers.
+/// What comes over the wire is read by the same rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String", into = "String")]
 pub struct Phone(String);
+
+impl TryFrom<String> for Phone {
+    type Error = &'static str;
+
+    fn try_from(typed: String) -> Result<Self, Self::Error> {
+        // The error stays silent about the digits: it may end up in a log.
+        Self::parse(&typed).map_err(|_| "not a phone number")
+    }
+}
+
+impl From<Phone> for String {
+    fn from(phone: Phone) -> Self {
+        phone.0
+    }
+}
 
 impl Phone {
     /// Reads what a person typed; spaces, hyphens and brackets are dropped, full-width digits are understood.
@@ -58,6 +74,13 @@ impl Phone {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_wire_can_not_smuggle_in_what_is_no_number() {
+        assert!(serde_json::from_str::<Phone>("\"好好\"").is_err());
+        let read: Phone = serde_json::from_str("\"000-1234 5678\"").unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), "\"00012345678\"");
+    }
 
     #[test]
     fn numbers_are_read_as_people_write_them() {

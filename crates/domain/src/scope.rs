@@ -24,6 +24,10 @@ pub enum Scope {
     PoolAnywhere(CommunityId),
     /// The staff of a community.
     Desk(CommunityId),
+    /// The departments that orders of a community are referred to.
+    Department(CommunityId),
+    /// Those who keep the installation: every person, without phone and door.
+    Operators,
     /// An index nobody reads: the unfinished orders a member holds.
     Holding(PersonId),
     /// An index nobody reads: the orders of a resident that have not ended.
@@ -43,6 +47,8 @@ impl fmt::Display for Scope {
             Self::Pool(community, building) => write!(f, "building:{community}/{building}"),
             Self::PoolAnywhere(community) => write!(f, "pool:{community}"),
             Self::Desk(community) => write!(f, "desk:{community}"),
+            Self::Department(community) => write!(f, "department:{community}"),
+            Self::Operators => f.write_str("operators"),
             Self::Holding(id) => write!(f, "holding:{id}"),
             Self::OpenFor(id) => write!(f, "open:{id}"),
             Self::OnDuty(id) => write!(f, "on-duty:{id}"),

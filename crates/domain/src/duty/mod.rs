@@ -131,8 +131,9 @@ pub fn decide(world: &dyn World, ctx: Ctx<'_>, command: &DutyCommand) -> Result<
                 claimed_end: None,
             })
         }
-        DutyCommand::CheckOut { duty, .. } => {
+        DutyCommand::CheckOut { duty, community } => {
             let open = world.duty(*duty).required()?;
+            ensure(open.community == *community, Code::NotFound)?;
             ensure(
                 open.person == me || ctx.actor.is_desk(&open.community),
                 Code::NotAllowed,

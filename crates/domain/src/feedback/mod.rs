@@ -130,8 +130,13 @@ pub fn decide(world: &dyn World, ctx: Ctx<'_>, command: &FeedbackCommand) -> Res
                 answered: None,
             })
         }
-        FeedbackCommand::Answer { feedback, text, .. } => {
+        FeedbackCommand::Answer {
+            feedback,
+            community,
+            text,
+        } => {
             let remark = world.feedback(*feedback).required()?;
+            ensure(remark.community == *community, Code::NotFound)?;
             ensure(ctx.actor.is_desk(&remark.community), Code::NotAllowed)?;
             ensure(remark.answered.is_none(), Code::WrongState)?;
             FeedbackFact::Answered {

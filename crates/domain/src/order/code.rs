@@ -10,8 +10,22 @@ pub const CODE_TRIES: u8 = 5;
 
 /// Four digits.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String", into = "String")]
 pub struct ServiceCode(String);
+
+impl TryFrom<String> for ServiceCode {
+    type Error = &'static str;
+
+    fn try_from(typed: String) -> Result<Self, Self::Error> {
+        Self::parse(&typed).map_err(|_| "not four digits")
+    }
+}
+
+impl From<ServiceCode> for String {
+    fn from(code: ServiceCode) -> Self {
+        code.0
+    }
+}
 
 impl ServiceCode {
     /// Reads four digits.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    model::{Outcome, Satisfaction},
+    outcome::{Outcome, Satisfaction},
     placing::Placing,
     why::Why,
 };

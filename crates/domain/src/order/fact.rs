@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    model::{Card, Contact, Finish, Link, Order, Outcome, Rating, Referral, Remark},
+    model::{Card, Link, Order, Referral, Remark},
+    outcome::{Finish, Outcome, Rating},
     state::{State, Step},
     why::Why,
 };
@@ -130,14 +131,14 @@ pub enum Did {
     Arrived { due: Option<Instant> },
     /// 挂起.
     Suspended { why: Why, until: Instant },
-    /// It goes on.
-    Resumed,
+    /// It goes on where it stood still.
+    Resumed { to: State },
     /// 办完了.
     Finished { finish: Finish, due: Instant },
     /// Somebody who does not hold it says they did something; kept for the desk.
     Evidence { finish: Option<Finish> },
     /// Two people say they did it.
-    Contested { other: PersonId, evidence: Finish },
+    Contested { other: PersonId, evidence: Option<Finish> },
     /// The desk decided whose finish counts.
     Settled { finish: Finish },
     /// 改时间, asked.
@@ -172,12 +173,12 @@ pub enum Did {
     HealthErased,
     /// Contacts are hidden again.
     ContactsHidden,
+    /// Nothing can revive the order: contacts, health note and code are erased.
+    ContactsErased,
     /// Linked to another order.
     Linked(Link),
     /// The desk called back.
     CalledBack { satisfied: bool },
-    /// Contacts were corrected by the resident or the desk.
-    ContactCorrected { contact: Seen<Contact> },
 }
 
 impl Did {
@@ -208,7 +209,7 @@ impl Did {
             Self::Departed => Step::Departed,
             Self::Arrived { .. } => Step::Arrived,
             Self::Suspended { .. } => Step::Suspended,
-            Self::Resumed => Step::Resumed,
+            Self::Resumed { .. } => Step::Resumed,
             Self::Finished { .. } => Step::Finished,
             Self::Evidence { .. } => Step::Evidence,
             Self::Contested { .. } => Step::Contested,
@@ -231,7 +232,7 @@ impl Did {
             Self::ContactsHidden => Step::ContactsHidden,
             Self::Linked(_) => Step::Linked,
             Self::CalledBack { .. } => Step::CalledBack,
-            Self::ContactCorrected { .. } => return None,
+            Self::ContactsErased => return None,
         })
     }
 
@@ -251,38 +252,31 @@ impl Did {
 
     /// The state the order is in afterwards, given where it was; the same state when the fact changes none.
     pub fn next(&self, order: &Order) -> State {
-        let free = if order.holders.is_empty() {
-            State::Open
-        } else {
-            State::Accepted
-        };
         match self {
             Self::Placed(new) => new.state,
-            Self::Opened { .. } | Self::Redone { .. } => State::Open,
+            Self::Opened { .. }
+            | Self::Redone { .. }
+            | Self::OfferEnded { .. }
+            | Self::ReferralEnded { outcome: None, .. } => State::Open,
             Self::Declined { .. } => State::Declined,
             Self::Appealed { .. } => State::Submitted,
             Self::Referred(_) => State::Referred,
-            Self::ReferralEnded { outcome: Some(_), .. } => State::Closed,
-            Self::ReferralEnded { outcome: None, .. } => State::Open,
             Self::Offered { .. } => State::Offered,
-            Self::OfferEnded { .. } => free,
-            Self::Accepted { .. } if order.holders.len() + 1 < usize::from(order.places) => State::Open,
+            Self::Accepted { .. } if order.taken.saturating_add(1) < order.places => State::Open,
             Self::Accepted { .. } | Self::Transferred { .. } => State::Accepted,
-            Self::Released { person, .. } => {
-                let left = order.holders.iter().filter(|h| h.person != *person).count();
-                // One of several places is free again: the order looks for people until somebody has begun.
-                if left == 0 || order.state == State::Accepted {
-                    State::Open
-                } else {
-                    order.state
-                }
-            }
+            // One of several places is free again: the order looks for people until somebody has set out.
+            Self::Released { .. } => match order.state {
+                State::Accepted => State::Open,
+                held if held.is_held() && order.taken <= 1 => State::Open,
+                other => other,
+            },
             Self::Departed => State::EnRoute,
             Self::Arrived { .. } => State::InService,
             Self::Suspended { .. } => State::Suspended,
-            Self::Resumed => order.suspension.as_ref().map_or(State::InService, |s| s.from),
+            Self::Resumed { to } => *to,
+            Self::Settled { .. } if order.state == State::Closed => State::Closed,
             Self::Finished { .. } | Self::Settled { .. } => State::AwaitingConfirm,
-            Self::Confirmed | Self::ClosedByTimer => State::Closed,
+            Self::Confirmed | Self::ClosedByTimer | Self::ReferralEnded { .. } => State::Closed,
             Self::Cancelled { .. } => State::Cancelled,
             _ => order.state,
         }

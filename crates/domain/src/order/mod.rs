@@ -4,14 +4,19 @@
 //! data; `decide` turns commands into facts, [`apply`](fn@apply) facts into state, [`view`](fn@view) state into what one actor may see.
 
 mod apply;
+mod ask;
+mod audience;
+mod change;
 mod clocks;
 mod code;
 mod command;
 mod decide;
 mod fact;
 mod model;
+mod outcome;
 mod personal;
 mod placing;
+mod redact;
 mod standing;
 mod state;
 pub mod table;
@@ -20,22 +25,24 @@ mod view;
 mod why;
 
 pub use apply::{apply, create};
+pub use audience::audience;
 pub use clocks::Clocks;
 pub use code::{CODE_TRIES, ServiceCode};
 pub use command::{Act, Answer, Finishing, OrderCommand};
 pub use decide::{decide, needs};
 pub use fact::{By, Did, OrderFact, Part};
 pub use model::{
-    Card, Contact, Contest, Entry, Finish, Former, Handover, Holder, Link, Offer, Order, Outcome, Proof, Rating,
-    Referral, Remark, Satisfaction, SlotAsk, Suspension,
+    Card, Contact, Entry, Former, Handover, Holder, Link, Offer, Order, Referral, Remark, SlotAsk, Suspension,
 };
+pub use outcome::{Contest, Finish, Outcome, Proof, Rating, Satisfaction};
 pub use personal::Personal;
 pub use placing::Placing;
+pub use redact::redact;
 pub use standing::Standing;
 pub use state::{Channel, State, Step};
 pub use table::Edge;
 pub use timers::{TimerKind, erase_health, fire, timers};
-pub use view::{VIEW_VERSION, audience, redact, view};
+pub use view::{VIEW_VERSION, view};
 pub use why::Why;
 
 /// Most open orders of one resident at a time: more is a mistake or abuse (reliability.md A24).

@@ -6,12 +6,13 @@ use super::{
     clocks::Clocks,
     code::ServiceCode,
     fact::By,
+    outcome::{Contest, Finish, Outcome, Rating},
     state::{Channel, State, Step},
     why::Why,
 };
 use crate::{
     catalogue::{Limits, Mode, Pool},
-    ids::{BuildingId, CommunityId, ItemCode, OrderId, PersonId, Sha256},
+    ids::{BuildingId, CommunityId, ItemCode, OrderId, PersonId},
     phone::Phone,
     seen::Seen,
     time::{Instant, Slot},
@@ -74,7 +75,7 @@ pub struct Former {
     pub person: PersonId,
     /// When the order left them.
     pub at: Instant,
-    /// They gave it back themselves (then a later finish of theirs does not win by itself).
+    /// They gave it back or passed it on themselves: then a later finish of theirs does not win by itself.
     pub by_own_wish: bool,
 }
 
@@ -128,92 +129,9 @@ pub struct Referral {
     /// Only proposed, by the person at the door; the desk decides.
     #[serde(default)]
     pub proposed: bool,
-}
-
-/// How the service ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// 办好了.
-    Solved,
-    /// 办了一部分.
-    Partly,
-    /// 没办成.
-    Unsolved,
-}
-
-/// How the finish was vouched for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Proof {
-    /// None: 未核对, sampled for call-back.
-    Unchecked,
-    /// A code was given; the server has not judged it yet.
-    Claimed,
-    /// The code was right.
-    Code,
-    /// The code was wrong: 凭证待核.
-    Mismatch,
-    /// A signature, as a blob.
-    Signature(Sha256),
-}
-
-/// The finish of a service.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finish {
-    /// Who finished.
-    pub by: PersonId,
-    /// When the server learned of it.
-    pub at: Instant,
-    /// When the person says it was.
+    /// How the department ended it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub claimed: Option<Instant>,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// How it is vouched for.
-    pub proof: Proof,
-    /// Money laid out and settled in cash between the two, in yuan.
-    #[serde(default)]
-    pub laid_out: u32,
-}
-
-/// The face the resident chose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Satisfaction {
-    /// 满意.
-    Good,
-    /// 基本满意.
-    Fair,
-    /// 不满意.
-    Poor,
-}
-
-/// The resident's rating (评价).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rating {
-    /// The face.
-    pub face: Satisfaction,
-    /// One to five stars; 0 when not given.
-    #[serde(default)]
-    pub stars: u8,
-    /// Chosen words (准时, 态度好, …), by stable code.
-    #[serde(default)]
-    pub tags: Vec<String>,
-    /// When.
-    pub at: Instant,
-}
-
-/// Two people say they did it; the desk picks. Never shown to residents.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contest {
-    /// The one who is not the holder.
-    pub other: PersonId,
-    /// What they said.
-    pub evidence: Finish,
-    /// The desk decided.
-    #[serde(default)]
-    pub settled: bool,
+    pub outcome: Option<Outcome>,
 }
 
 /// A line of free text. Appended, never overwritten.
@@ -225,6 +143,9 @@ pub struct Remark {
     pub at: Instant,
     /// The words.
     pub text: String,
+    /// Between the writer and the desk: words of a hand-back or a call-back are not for the other side.
+    #[serde(default)]
+    pub inner: bool,
 }
 
 /// A link to another order; both histories stay.
@@ -301,6 +222,12 @@ pub struct Order {
     pub minutes: u16,
     /// How many people it takes.
     pub places: u8,
+    /// Places that are held. Everybody who knows of the order sees how many are free, not by whom the others are held.
+    #[serde(default)]
+    pub taken: u8,
+    /// Skill a person must be registered for, copied from the item when it was placed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skill: Option<String>,
     /// Deadlines, copied from the item when it was placed.
     pub limits: Limits,
     /// Where it is.
@@ -340,6 +267,9 @@ pub struct Order {
     /// The finish.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finish: Option<Finish>,
+    /// Finishes that decide nothing: of an earlier round, or of somebody who did not hold it. Kept for the desk.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_finishes: Vec<Finish>,
     /// The rating.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
@@ -378,9 +308,12 @@ pub struct Order {
     /// The member has been asked 还在服务吗？ and has not answered.
     #[serde(default)]
     pub still_there_asked: bool,
-    /// Contacts are hidden again everywhere.
+    /// Contacts are hidden again everywhere. A redo or an appeal shows them again.
     #[serde(default)]
     pub contacts_hidden: bool,
+    /// Contacts, health note and code are gone for good: no redo and no appeal is possible any more.
+    #[serde(default)]
+    pub contacts_erased: bool,
     /// Links to other orders.
     #[serde(default)]
     pub links: Vec<Link>,
@@ -390,26 +323,4 @@ pub struct Order {
     /// Free text of those involved.
     #[serde(default)]
     pub remarks: Seen<Vec<Remark>>,
-}
-
-impl Order {
-    /// The live assignment of `person`.
-    pub fn holder(&self, person: PersonId) -> Option<&Holder> {
-        self.holders.iter().find(|h| h.person == person)
-    }
-
-    /// The latest time `person` held it before.
-    pub fn former_of(&self, person: PersonId) -> Option<&Former> {
-        self.former.iter().rev().find(|f| f.person == person)
-    }
-
-    /// Whether a place is free.
-    pub fn has_room(&self) -> bool {
-        self.holders.len() < usize::from(self.places)
-    }
-
-    /// When the trail last says `step`.
-    pub fn last(&self, step: Step) -> Option<Instant> {
-        self.trail.iter().rev().find(|e| e.step == step).map(|e| e.at)
-    }
 }

@@ -74,7 +74,6 @@ impl OrderFact {
             }
             Did::Accepted { card, .. } | Did::Transferred { card, .. } => *card = Seen::hidden(),
             Did::Remarked { remark } => *remark = Seen::hidden(),
-            Did::ContactCorrected { contact } => *contact = Seen::hidden(),
             _ => {}
         }
     }

@@ -72,6 +72,16 @@ impl Standing {
         self.resident || self.proxy
     }
 
+    /// The desk: staff or secretary.
+    pub const fn desk(self) -> bool {
+        self.staff || self.secretary
+    }
+
+    /// One of those between whom the order happens: the resident's side, a holder, the desk.
+    pub const fn inside(self) -> bool {
+        self.customer() || self.holder || self.desk()
+    }
+
     /// Whether the actor may know of the order at all.
     pub const fn any(self) -> bool {
         self.customer()

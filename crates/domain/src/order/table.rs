@@ -32,6 +32,10 @@ const fn edge(step: Step, from: &'static [State], to: &'static [State], who: &'s
 const DESK: &[Part] = &[Staff, Secretary];
 const CUSTOMER: &[Part] = &[Resident, Proxy];
 const HELD: &[State] = &[Accepted, EnRoute, InService, Suspended];
+const IN_HAND: &[State] = &[Open, Offered, Accepted, EnRoute, InService, Suspended];
+const PLACER: &[Part] = &[Resident, Proxy, Staff, Secretary];
+const SERVING: &[Part] = &[Member, Staff, Secretary];
+const ANSWERING: &[Part] = &[Department, Staff, Secretary];
 const ALIVE: &[State] = &[
     Submitted,
     Open,
@@ -45,104 +49,66 @@ const ALIVE: &[State] = &[
 ];
 const BEFORE_SERVICE: &[State] = &[Submitted, Open, Offered, Accepted, EnRoute];
 
-/// Every step that moves an order from one state to another.
+/// Every step that moves an order from one state to another. An order with several places stays open while one is free.
 pub const MOVES: &[Edge] = &[
-    edge(
-        Step::Placed,
-        &[Draft],
-        &[Submitted, Open],
-        &[Resident, Proxy, Staff, Secretary],
-    ),
+    edge(Step::Placed, &[Draft], &[Submitted, Open], PLACER),
     edge(Step::Opened, &[Submitted], &[Open], DESK),
     edge(Step::Declined, &[Submitted], &[Declined], DESK),
     edge(Step::Appealed, &[Declined], &[Submitted], CUSTOMER),
     edge(Step::Referred, &[Submitted, Accepted, InService], &[Referred], DESK),
-    edge(
-        Step::ReferralEnded,
-        &[Referred],
-        &[Open, Closed],
-        &[Department, Staff, Secretary],
-    ),
-    edge(
-        Step::Offered,
-        &[Submitted, Open],
-        &[Offered],
-        &[Staff, Secretary, Timer],
-    ),
-    edge(Step::OfferDeclined, &[Offered], &[Open, Accepted], &[Member]),
-    edge(
-        Step::OfferLapsed,
-        &[Offered],
-        &[Open, Accepted],
-        &[Timer, Staff, Secretary],
-    ),
+    edge(Step::ReferralEnded, &[Referred], &[Open, Closed], ANSWERING),
+    // By itself (T) for whoever stands by.
+    edge(Step::Offered, &[Submitted], &[Offered], DESK),
+    edge(Step::Offered, &[Open], &[Offered], &[Staff, Secretary, Timer]),
+    edge(Step::OfferDeclined, &[Offered], &[Open], &[Member]),
+    edge(Step::OfferLapsed, &[Offered], &[Open], &[Timer]),
     edge(Step::Accepted, &[Open, Offered], &[Open, Accepted], &[Member]),
-    edge(
-        Step::HandedBack,
-        HELD,
-        &[Open, Accepted, EnRoute, InService, Suspended],
-        &[Member],
-    ),
-    edge(
-        Step::Reassigned,
-        HELD,
-        &[Open, Accepted, EnRoute, InService, Suspended],
-        &[Member, Staff, Secretary],
-    ),
-    edge(Step::Transferred, &[Accepted], &[Accepted], &[Member, Staff, Secretary]),
+    edge(Step::HandedBack, HELD, &[Open], &[Member]),
+    edge(Step::Reassigned, HELD, &[Open], DESK),
+    // The holder of an order that somebody else has finished is told so.
+    edge(Step::Reassigned, &[Accepted], &[Open], &[Member]),
     edge(Step::Departed, &[Accepted], &[EnRoute], &[Member]),
     edge(Step::Arrived, &[Accepted, EnRoute], &[InService], &[Member]),
-    edge(
-        Step::Suspended,
-        &[EnRoute, InService],
-        &[Suspended],
-        &[Member, Staff, Secretary],
-    ),
-    edge(
-        Step::Resumed,
-        &[Suspended],
-        &[EnRoute, InService],
-        &[Member, Staff, Secretary],
-    ),
-    edge(
-        Step::Finished,
-        &[Open, Offered, Accepted, EnRoute, InService, Suspended],
-        &[AwaitingConfirm],
-        &[Member],
-    ),
-    edge(
-        Step::Settled,
-        &[Accepted, EnRoute, InService, Suspended, AwaitingConfirm],
-        &[AwaitingConfirm],
-        DESK,
-    ),
+    edge(Step::Suspended, &[EnRoute, InService], &[Suspended], SERVING),
+    edge(Step::Resumed, &[Suspended], &[EnRoute, InService], SERVING),
+    edge(Step::Finished, IN_HAND, &[AwaitingConfirm], &[Member]),
+    edge(Step::Settled, HELD, &[AwaitingConfirm], DESK),
     edge(Step::Confirmed, &[AwaitingConfirm], &[Closed], CUSTOMER),
     edge(Step::ClosedByTimer, &[AwaitingConfirm], &[Closed], &[Timer]),
-    edge(
-        Step::Redone,
-        &[AwaitingConfirm, Closed],
-        &[Open],
-        &[Resident, Proxy, Staff, Secretary],
-    ),
+    edge(Step::Redone, &[AwaitingConfirm, Closed], &[Open], PLACER),
     edge(Step::Cancelled, BEFORE_SERVICE, &[Cancelled], CUSTOMER),
     edge(Step::Cancelled, ALIVE, &[Cancelled], DESK),
 ];
 
 /// Every step that leaves the state as it is.
 pub const STAYS: &[Edge] = &[
-    edge(Step::StoodBy, ALIVE, &[], &[Member]),
-    edge(Step::LeftStandby, &State::ALL, &[], &[Member]),
-    edge(Step::TransferAsked, &[Accepted], &[], &[Member]),
-    edge(Step::TransferDeclined, ALIVE, &[], &[Member, Timer]),
-    edge(Step::Called, &[Accepted, EnRoute, InService, Suspended], &[], &[Member]),
-    edge(Step::Looked, &State::ALL, &[], &[Member]),
-    edge(Step::Revealed, &State::ALL, &[], DESK),
     edge(
-        Step::ReferralProposed,
-        &[Accepted, EnRoute, InService, Suspended],
+        Step::StoodBy,
+        &[Offered, Accepted, EnRoute, InService, Suspended],
         &[],
         &[Member],
     ),
+    edge(Step::LeftStandby, ALIVE, &[], &[Member]),
+    // One of several places is free again, and the order looked or goes on with the others.
+    edge(
+        Step::HandedBack,
+        &[Open, Offered, EnRoute, InService, Suspended],
+        &[],
+        &[Member],
+    ),
+    edge(
+        Step::Reassigned,
+        &[Open, Offered, EnRoute, InService, Suspended],
+        &[],
+        &[Member, Staff, Secretary],
+    ),
+    edge(Step::TransferAsked, &[Accepted], &[], SERVING),
+    edge(Step::TransferDeclined, &[Accepted], &[], &[Member, Timer]),
+    edge(Step::Transferred, &[Accepted], &[], &[Member]),
+    edge(Step::Called, IN_HAND, &[], &[Member]),
+    edge(Step::Looked, &State::ALL, &[], &[Member]),
+    edge(Step::Revealed, &State::ALL, &[], DESK),
+    edge(Step::ReferralProposed, &[Accepted, InService], &[], &[Member]),
     edge(Step::Evidence, &State::ALL, &[], &[Member]),
     edge(
         Step::Contested,
@@ -150,10 +116,11 @@ pub const STAYS: &[Edge] = &[
         &[],
         &[Member],
     ),
+    edge(Step::Settled, &[AwaitingConfirm, Closed], &[], DESK),
     edge(Step::SlotAsked, BEFORE_SERVICE, &[], CUSTOMER),
-    edge(Step::SlotAgreed, BEFORE_SERVICE, &[], &[Member, Staff, Secretary]),
-    edge(Step::SlotRefused, BEFORE_SERVICE, &[], &[Member, Staff, Secretary]),
-    edge(Step::Rated, &[Closed], &[], &[Resident, Proxy, Staff, Secretary]),
+    edge(Step::SlotAgreed, BEFORE_SERVICE, &[], SERVING),
+    edge(Step::SlotRefused, BEFORE_SERVICE, &[], SERVING),
+    edge(Step::Rated, &[Closed], &[], PLACER),
     edge(
         Step::Urged,
         &[
@@ -163,19 +130,24 @@ pub const STAYS: &[Edge] = &[
         CUSTOMER,
     ),
     edge(Step::Late, &[Accepted, EnRoute], &[], &[Timer]),
-    edge(Step::Overdue, ALIVE, &[], &[Timer]),
+    edge(Step::Overdue, &[Submitted, Open, Suspended, Referred], &[], &[Timer]),
     edge(Step::StillThereAsked, &[InService], &[], &[Timer]),
     edge(Step::StillThere, &[InService], &[], &[Member]),
     edge(
         Step::Remarked,
         &State::ALL,
         &[],
-        &[Resident, Proxy, Member, Staff, Secretary, Department],
+        &[Resident, Proxy, Member, Staff, Secretary],
     ),
     edge(Step::HealthErased, &State::ALL, &[], &[Timer]),
     edge(Step::ContactsHidden, &[Closed, Declined, Cancelled], &[], &[Timer]),
     edge(Step::Linked, &State::ALL, &[], DESK),
-    edge(Step::CalledBack, &State::ALL, &[], DESK),
+    edge(
+        Step::CalledBack,
+        &[InService, Suspended, AwaitingConfirm, Closed, Declined, Cancelled],
+        &[],
+        DESK,
+    ),
 ];
 
 /// Whether the contract allows `step`, done by `who`, to lead from `from` to `to`.

@@ -3,10 +3,10 @@
 
 use super::{
     fact::{By, Did, OrderFact},
-    model::Order,
-    state::State,
+    model::{Offer, Order},
+    state::{State, Step},
 };
-use crate::time::{HOUR, Instant, MINUTE};
+use crate::time::{DAY, HOUR, Instant, MINUTE};
 
 /// What a deadline does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,71 +25,87 @@ pub enum TimerKind {
     AutoClose,
     /// A day after the end, contacts are hidden everywhere.
     HideContacts,
+    /// When nothing can revive the order, contacts are erased.
+    EraseContacts,
+}
+
+impl TimerKind {
+    /// Every kind, for tables and tests.
+    pub const ALL: [Self; 8] = [
+        Self::Overdue,
+        Self::OfferLapse,
+        Self::TransferLapse,
+        Self::Late,
+        Self::StillThere,
+        Self::AutoClose,
+        Self::HideContacts,
+        Self::EraseContacts,
+    ];
 }
 
 /// The timers an order has, each with its moment.
 pub fn timers(order: &Order) -> Vec<(TimerKind, Instant)> {
-    let limits = order.limits;
-    let mut timers = Vec::new();
-    let mut add = |condition: bool, kind: TimerKind, at: Option<Instant>| {
-        if let (true, Some(at)) = (condition, at) {
-            timers.push((kind, at));
-        }
-    };
-    let waits = matches!(
-        order.state,
-        State::Submitted | State::Open | State::Suspended | State::Referred
-    );
-    add(waits && !order.overdue, TimerKind::Overdue, order.clocks.due);
-    add(
-        order.state == State::Offered,
-        TimerKind::OfferLapse,
-        order.offer.as_ref().map(|o| o.due),
-    );
-    add(true, TimerKind::TransferLapse, order.handover.as_ref().map(|h| h.due));
-    let late_told = order
-        .trail
-        .iter()
-        .rev()
-        .take_while(|e| e.at >= order.clocks.step)
-        .any(|e| e.step == super::Step::Late);
-    add(
-        matches!(order.state, State::Accepted) && !late_told,
-        TimerKind::Late,
-        Some(
+    let (limits, clocks) = (order.limits, &order.clocks);
+    let minutes = |n: u32| i64::from(n) * MINUTE;
+    let moment = |kind: TimerKind| match kind {
+        TimerKind::Overdue => clocks.due.filter(|_| waits(order) && !order.overdue),
+        TimerKind::OfferLapse => offer(order).map(|o| o.due),
+        TimerKind::TransferLapse => order.handover.as_ref().map(|h| h.due),
+        TimerKind::Late => late(order).then(|| {
             order
                 .slot
                 .start()
-                .plus(i64::from(limits.late) * MINUTE)
-                .max(order.clocks.step.plus(MINUTE)),
-        ),
-    );
-    let asked = order
-        .trail
+                .plus(minutes(limits.late))
+                .max(clocks.step.plus(MINUTE))
+        }),
+        TimerKind::StillThere => {
+            let asked = order.said_since(Step::StillThereAsked, &[Step::Arrived, Step::Resumed]);
+            let asks = order.state == State::InService && !asked;
+            asks.then(|| clocks.step.plus(2 * minutes(order.minutes.into())))
+        }
+        TimerKind::AutoClose => clocks.due.filter(|_| order.state == State::AwaitingConfirm),
+        TimerKind::HideContacts => ended(order)
+            .filter(|_| !order.contacts_hidden)
+            .map(|at| at.plus(hide_after(order))),
+        TimerKind::EraseContacts => ended(order)
+            .filter(|_| order.contacts_hidden && !order.contacts_erased)
+            .map(|at| at.plus(revive_within(order).max(hide_after(order)))),
+    };
+    TimerKind::ALL
         .iter()
-        .rev()
-        .take_while(|e| e.at >= order.clocks.step)
-        .any(|e| e.step == super::Step::StillThereAsked);
-    add(
-        order.state == State::InService && !asked,
-        TimerKind::StillThere,
-        Some(order.clocks.step.plus(2 * i64::from(order.minutes) * MINUTE)),
-    );
-    add(
-        order.state == State::AwaitingConfirm,
-        TimerKind::AutoClose,
-        order.clocks.due,
-    );
-    let hide = order
-        .clocks
-        .ended
-        .map(|at| at.plus(i64::from(limits.hide_hours) * HOUR));
-    add(
-        order.state.is_ended() && !order.contacts_hidden,
-        TimerKind::HideContacts,
-        hide,
-    );
-    timers
+        .filter_map(|kind| Some((*kind, moment(*kind)?)))
+        .collect()
+}
+
+/// Milliseconds after the end within which a redo or an appeal is possible; afterwards nothing needs the contacts any more.
+pub(super) fn revive_within(order: &Order) -> i64 {
+    i64::from(order.limits.redo_days) * DAY
+}
+
+fn hide_after(order: &Order) -> i64 {
+    i64::from(order.limits.hide_hours) * HOUR
+}
+
+fn ended(order: &Order) -> Option<Instant> {
+    order.clocks.ended.filter(|_| order.state.is_ended())
+}
+
+fn offer(order: &Order) -> Option<&Offer> {
+    order.offer.as_ref().filter(|_| order.state == State::Offered)
+}
+
+/// Somebody has to act, and a deadline that passes is only told.
+fn waits(order: &Order) -> bool {
+    matches!(
+        order.state,
+        State::Submitted | State::Open | State::Suspended | State::Referred
+    )
+}
+
+/// Somebody should be there by now, and that they are not was not told yet for this person and this time.
+fn late(order: &Order) -> bool {
+    const ANEW: &[Step] = &[Step::Accepted, Step::Transferred, Step::SlotAgreed];
+    matches!(order.state, State::Accepted | State::EnRoute) && !order.said_since(Step::Late, ANEW)
 }
 
 /// What happens to `order` at `now`: the facts of its most overdue timer, or none when nothing is due.
@@ -100,15 +116,17 @@ pub fn fire(order: &Order, now: Instant) -> Option<OrderFact> {
         .min_by_key(|(kind, at)| (*at, *kind))?;
     let did = match kind {
         TimerKind::Overdue => Did::Overdue,
+        // The clock for taking it goes on from the missed answer, however late the timer runs.
         TimerKind::OfferLapse => Did::OfferEnded {
             lapsed: true,
-            due: accept_due(order, now),
+            due: offer(order).map(|o| o.due.plus(i64::from(order.limits.accept) * MINUTE)),
         },
         TimerKind::TransferLapse => Did::TransferDeclined,
         TimerKind::Late => Did::Late,
         TimerKind::StillThere => Did::StillThereAsked,
         TimerKind::AutoClose => Did::ClosedByTimer,
         TimerKind::HideContacts => Did::ContactsHidden,
+        TimerKind::EraseContacts => Did::ContactsErased,
     };
     Some(OrderFact {
         at: now,
@@ -118,15 +136,10 @@ pub fn fire(order: &Order, now: Instant) -> Option<OrderFact> {
     })
 }
 
-/// When an order that is open from `now` on should be taken.
-pub(super) fn accept_due(order: &Order, now: Instant) -> Option<Instant> {
-    Some(now.plus(i64::from(order.limits.accept) * MINUTE))
-}
-
 /// What a withdrawn health consent does to `order`: its note is erased, if it has one.
 pub fn erase_health(order: &Order, now: Instant) -> Option<OrderFact> {
     let has_note = order.health.get().is_some_and(|note| !note.is_empty());
-    has_note.then(|| OrderFact {
+    has_note.then_some(OrderFact {
         at: now,
         claimed: None,
         by: By::TIMER,

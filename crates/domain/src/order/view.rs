@@ -1,16 +1,14 @@
-//! Who may see what of an order, and whom a change reaches.
-
-use std::collections::BTreeSet;
+//! Who may see what of an order. What a change says to one actor is in `redact`, whom it reaches in `audience`.
 
 use super::{
-    fact::{Did, OrderFact},
-    model::Order,
+    model::{Entry, Order},
+    outcome::{Finish, Proof},
     standing::Standing,
-    state::{State, Step},
+    state::Step,
 };
-use crate::{actor::Actor, catalogue::Pool, ids::PersonId, scope::Scope, seen::Seen};
+use crate::{actor::Actor, ids::PersonId, seen::Seen};
 
-/// Changes whenever [`view`] or [`audience`] would answer differently for the same order: phones then start over.
+/// Changes whenever [`view`] or [`super::audience`] would answer differently for the same order: phones then start over.
 pub const VIEW_VERSION: u32 = 1;
 
 /// What `actor` may see of `order`; `None` when not even that it exists.
@@ -20,80 +18,102 @@ pub fn view(order: &Order, actor: &Actor) -> Option<Order> {
         return None;
     }
     let mut seen = order.clone();
-    let desk = standing.staff || standing.secretary;
-    let customer = standing.customer();
-    let insider = customer || desk;
-    if order.contacts_hidden {
+    personal(&mut seen, standing);
+    words(&mut seen, standing, actor.person);
+    people(&mut seen, standing, actor.person);
+    if let Some(finish) = &mut seen.finish {
+        mask(finish, standing);
+    }
+    if !standing.desk() {
+        for_the_desk(&mut seen);
+    }
+    if !standing.inside() {
+        outsider(&mut seen, standing, actor.person);
+    }
+    seen.trail.retain(|entry| may_read(entry, standing));
+    Some(seen)
+}
+
+/// Contacts, health note and code.
+fn personal(seen: &mut Order, standing: Standing) {
+    let (customer, holder) = (standing.customer(), standing.holder);
+    if seen.contacts_hidden {
         seen.contact = Seen::hidden();
         seen.health = Seen::hidden();
         seen.code = Seen::hidden();
     }
-    // The code belongs to the resident's side and the desk; a member never has it, whatever else they are on this order.
-    seen.code
-        .keep_if(insider && !standing.holder && !standing.former && !standing.asked && !standing.standby);
-    seen.contact.keep_if(insider || standing.holder);
-    if desk
+    // The code belongs to the resident's side and the desk. Whoever has or had to do with the service never has it, whatever
+    // else they are on this order.
+    let serves = holder || standing.former || standing.asked || standing.standby;
+    seen.code.keep_if((customer || standing.desk()) && !serves);
+    seen.contact.keep_if(standing.inside());
+    if standing.desk()
         && !customer
-        && !standing.holder
+        && !holder
         && let Some(contact) = seen.contact.get_mut()
     {
         // The desk reveals phone and door one by one, on record.
         contact.phone.keep_if(false);
         contact.door.keep_if(false);
     }
-    seen.note.keep_if(insider || standing.holder);
-    seen.health.keep_if(customer || standing.holder);
-    seen.remarks.keep_if(insider || standing.holder);
-    seen.resident.keep_if(insider || standing.holder);
-    seen.placed_by.keep_if(insider || standing.holder);
+    // Health is for whoever is at the door, as long as they have to be.
+    let begun = seen.finish.is_some() || seen.state.is_ended();
+    seen.health.keep_if(customer || holder && !begun);
+}
+
+/// Free text and the ids of the two sides.
+fn words(seen: &mut Order, standing: Standing, me: PersonId) {
+    let inside = standing.inside();
+    // A note may name a door or an illness: it goes when the contacts go, but for the side that wrote it and the desk.
+    seen.note
+        .keep_if(standing.customer() || standing.desk() || standing.holder && !seen.contacts_hidden);
+    seen.remarks.keep_if(inside);
+    if let Some(remarks) = seen.remarks.get_mut() {
+        remarks.retain(|r| !r.inner || standing.desk() || r.by.person.is(&me));
+    }
+    seen.resident.keep_if(inside);
+    seen.placed_by.keep_if(inside);
     for holder in &mut seen.holders {
-        holder.card.keep_if(insider || standing.holder);
+        holder.card.keep_if(inside);
     }
-    if !desk {
-        seen.escalated = 0;
-        seen.contest = None;
-        seen.code_tries = 0;
-        seen.call_back = false;
-        seen.links.clear();
-        seen.standby.retain(|p| *p == actor.person);
+}
+
+/// Questions to helpers, and who waits: for those asked, those who hold it, and the desk.
+fn people(seen: &mut Order, standing: Standing, me: PersonId) {
+    if !standing.desk() {
+        seen.standby.retain(|p| *p == me);
     }
-    if !insider && !standing.holder {
-        outsider(&mut seen, actor.person);
-    }
-    if !standing.holder && !desk && !standing.asked {
-        seen.offer = None;
-        seen.handover = None;
+    if !standing.holder && !standing.desk() {
+        seen.offer = seen.offer.take().filter(|o| o.to == me);
+        seen.handover = seen.handover.take().filter(|h| h.to == me);
         seen.still_there_asked = false;
+        seen.referral = seen.referral.take().filter(|r| !r.proposed);
     }
-    let by_part: fn(&super::Entry) -> bool = if desk {
-        |_| true
-    } else if customer {
-        |e| !e.step.is_internal()
-    } else {
-        |e| {
-            !matches!(
-                e.step,
-                Step::Revealed | Step::Contested | Step::Settled | Step::StoodBy | Step::LeftStandby | Step::Evidence
-            )
-        }
-    };
-    seen.trail.retain(by_part);
-    Some(seen)
+}
+
+/// What only the desk weighs: never shown to residents (orders.md 2), and not to those who served.
+fn for_the_desk(seen: &mut Order) {
+    seen.escalated = 0;
+    seen.contest = None;
+    seen.other_finishes.clear();
+    seen.code_tries = 0;
+    seen.call_back = false;
+    seen.links.clear();
 }
 
 /// What somebody who is neither the resident's side, the desk nor a holder keeps: the teaser.
-fn outsider(seen: &mut Order, me: PersonId) {
+fn outsider(seen: &mut Order, standing: Standing, me: PersonId) {
     seen.trail.clear();
     seen.holders.clear();
     seen.former.retain(|f| f.person == me);
     seen.slot_ask = None;
     seen.suspension = None;
-    seen.referral = None;
+    if !standing.department {
+        seen.referral = None;
+    }
     seen.rating = None;
     seen.instead = String::new();
-    if seen.finish.as_ref().is_some_and(|f| f.by != me) {
-        seen.finish = None;
-    }
+    seen.finish = seen.finish.take().filter(|f| f.by == me);
     seen.urged = 0;
     seen.urged_at = None;
     seen.reopened = 0;
@@ -104,63 +124,37 @@ fn outsider(seen: &mut Order, me: PersonId) {
     seen.channel = super::Channel::App;
 }
 
-/// What `actor` may see of a fact about `order` (as it was before); `None` when nothing.
-pub fn redact(order: &Order, fact: &OrderFact, actor: &Actor) -> Option<OrderFact> {
-    let standing = Standing::of(order, actor);
-    let mut seen = fact.clone();
-    if let Did::Placed(new) = &mut seen.did {
-        **new = view(new, actor)?;
-        return Some(seen);
+/// Whether a line of the trail is for this reader. The teaser has none at all.
+fn may_read(entry: &Entry, standing: Standing) -> bool {
+    if standing.desk() {
+        true
+    } else if standing.customer() {
+        !entry.step.is_internal()
+    } else {
+        !matches!(
+            entry.step,
+            Step::Revealed
+                | Step::Contested
+                | Step::Settled
+                | Step::StoodBy
+                | Step::LeftStandby
+                | Step::Evidence
+                | Step::Linked
+                | Step::CalledBack
+        )
     }
-    if !standing.any() {
-        return None;
-    }
-    let desk = standing.staff || standing.secretary;
-    if !desk && !standing.customer() && !standing.holder {
-        seen.by.person.keep_if(fact.by.person.is(&actor.person));
-    }
-    match &mut seen.did {
-        Did::Finished { finish, .. } if !desk => {
-            // Whether a code was right is for the desk; a member only knows that one was given.
-            if matches!(finish.proof, super::Proof::Mismatch) {
-                finish.proof = super::Proof::Claimed;
-            }
-        }
-        Did::Accepted { card, .. } | Did::Transferred { card, .. } => {
-            card.keep_if(desk || standing.customer() || standing.holder);
-        }
-        Did::Remarked { remark } => remark.keep_if(desk || standing.customer() || standing.holder),
-        Did::Contested { .. } | Did::Settled { .. } | Did::Evidence { .. } | Did::Linked(_) if !desk => return None,
-        Did::StoodBy { person } | Did::LeftStandby { person } if !desk && *person != actor.person => return None,
-        _ => {}
-    }
-    Some(seen)
 }
 
-/// The scopes under which an order is indexed: a function of the order alone.
-pub fn audience(order: &Order) -> BTreeSet<Scope> {
-    let mut scopes = BTreeSet::from([Scope::Desk(order.community.clone())]);
-    scopes.extend(order.resident.get().map(|id| Scope::Resident(*id)));
-    let members = order
-        .holders
-        .iter()
-        .map(|h| h.person)
-        .chain(order.former.iter().map(|f| f.person))
-        .chain(order.standby.iter().copied())
-        .chain(order.offer.iter().map(|o| o.to))
-        .chain(order.handover.iter().map(|h| h.to));
-    scopes.extend(members.map(Scope::Member));
-    if !order.state.is_ended() {
-        scopes.extend(order.resident.get().map(|id| Scope::OpenFor(*id)));
-        if order.state != State::AwaitingConfirm {
-            scopes.extend(order.holders.iter().map(|h| Scope::Holding(h.person)));
-        }
+/// Whether a code was right is for the desk. Who typed it learns only that it was given, so that nobody can try codes out; the
+/// resident's side sees a right one, and never that one was wrong.
+pub(super) fn mask(finish: &mut Finish, standing: Standing) {
+    let served = standing.holder || standing.former;
+    let hide = match finish.proof {
+        Proof::Code => served || !standing.desk() && !standing.customer(),
+        Proof::Mismatch => served || !standing.desk(),
+        _ => false,
+    };
+    if hide {
+        finish.proof = Proof::Claimed;
     }
-    if order.state == State::Open && order.pool == Pool::Open {
-        scopes.insert(match &order.building {
-            Some(building) => Scope::Pool(order.community.clone(), building.clone()),
-            None => Scope::PoolAnywhere(order.community.clone()),
-        });
-    }
-    scopes
 }

@@ -2,7 +2,7 @@
 
 use super::{
     command::{PersonCommand, PersonFact},
-    model::{Given, Person, Profile, Proxy},
+    model::{Given, Home, Person, Profile, Proxy},
 };
 use crate::{
     actor::{Actor, Area, Grant, Role},
@@ -17,8 +17,20 @@ use crate::{
 /// What deciding `command` reads.
 pub fn needs(command: &PersonCommand) -> Vec<Need> {
     let mut needs = vec![Need::Entity(Key::person(command.person()))];
-    if let PersonCommand::AllowProxy { proxy, .. } = command {
-        needs.push(Need::Entity(Key::person(*proxy)));
+    match command {
+        PersonCommand::AllowProxy { proxy, .. } => needs.push(Need::Entity(Key::person(*proxy))),
+        PersonCommand::Correct { home: Some(home), .. } => {
+            needs.push(Need::Entity(Key::community(&home.community)));
+        }
+        PersonCommand::Register(person) => {
+            needs.extend(
+                person
+                    .home
+                    .iter()
+                    .map(|home| Need::Entity(Key::community(&home.community))),
+            );
+        }
+        _ => {}
     }
     needs
 }
@@ -33,11 +45,7 @@ pub fn decide(world: &dyn World, ctx: Ctx<'_>, command: &PersonCommand) -> Resul
         PersonCommand::Correct { person, profile, home } => {
             let now = world.person(*person).required()?;
             self_or_desk(ctx.actor, now)?;
-            if let Some(home) = home {
-                let community = world.community(&home.community).required()?;
-                let known = home.building.as_ref().is_none_or(|b| community.building(b).is_some());
-                ensure(known, Code::OutsideArea)?;
-            }
+            lives_somewhere(world, home.as_ref())?;
             PersonFact::Corrected {
                 profile: checked(profile)?,
                 home: home.clone(),
@@ -50,10 +58,7 @@ pub fn decide(world: &dyn World, ctx: Ctx<'_>, command: &PersonCommand) -> Resul
             cap,
         } => {
             let now = world.person(*person).required()?;
-            ensure(
-                may_grant(ctx.actor, &now.grants) && may_grant(ctx.actor, grants),
-                Code::NotAllowed,
-            )?;
+            ensure(may_empower(ctx.actor, now, grants), Code::NotAllowed)?;
             PersonFact::Empowered {
                 grants: grants.clone(),
                 skills: skills.clone(),
@@ -95,7 +100,14 @@ pub fn decide(world: &dyn World, ctx: Ctx<'_>, command: &PersonCommand) -> Resul
 }
 
 fn register(world: &dyn World, ctx: Ctx<'_>, person: &Person) -> Result<PersonFact, Stop> {
-    ensure(may_grant(ctx.actor, &person.grants), Code::NotAllowed)?;
+    let own = person
+        .home
+        .as_ref()
+        .is_some_and(|home| ctx.actor.is_desk(&home.community));
+    // No grant asks nothing of `may_grant`: then the home must be the desk's own.
+    let named = own || !person.grants.is_empty() || ctx.actor.is_operator();
+    ensure(named && may_grant(ctx.actor, &person.grants), Code::NotAllowed)?;
+    lives_somewhere(world, person.home.as_ref())?;
     if world.is_authority() {
         let free = matches!(world.person(person.id), crate::world::Lookup::Absent);
         ensure(free, Code::AlreadyExists)?;
@@ -138,6 +150,7 @@ fn allow_proxy(
 /// Cleans the personal fields and derives the phone's tail from the phone.
 fn checked(profile: &Profile) -> Result<Profile, Stop> {
     let mut checked = profile.clone();
+    checked.relations.clear();
     if let Some(name) = profile.name.get() {
         checked.name = Seen::known(text::required(name, text::NAME_MAX, Field::Name)?);
     }
@@ -155,6 +168,27 @@ fn self_or_desk(actor: &Actor, person: &Person) -> Result<(), Stop> {
         actor.person == person.id || desk || actor.is_operator(),
         Code::NotAllowed,
     )
+}
+
+/// A home lies in a community and, if it names one, in a building of it.
+fn lives_somewhere(world: &dyn World, home: Option<&Home>) -> Result<(), Stop> {
+    let Some(home) = home else { return Ok(()) };
+    let community = world.community(&home.community).required()?;
+    let known = home.building.as_ref().is_none_or(|b| community.building(b).is_some());
+    ensure(known, Code::OutsideArea)
+}
+
+/// Whether the actor may replace what `person` may do by `grants`: an operator, or the secretary of every community that the
+/// person's home and grants name, and of at least one.
+fn may_empower(actor: &Actor, person: &Person, grants: &[Grant]) -> bool {
+    let home = person.home.as_ref().map(|home| &home.community);
+    let granted = person.grants.iter().chain(grants).filter_map(|g| match &g.area {
+        Area::Community(c) | Area::Zone(c, _) => Some(c),
+        Area::City => None,
+    });
+    let mut named = home.into_iter().chain(granted).peekable();
+    let secretary = named.peek().is_some() && named.all(|c| actor.is(Role::Secretary, c));
+    actor.is_operator() || secretary && may_grant(actor, &person.grants) && may_grant(actor, grants)
 }
 
 /// Whether the actor may hand out (or take away) all of `grants`.

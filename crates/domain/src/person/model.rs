@@ -1,6 +1,6 @@
 //! A person as stored and as shown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,10 @@ pub struct Profile {
     /// Last four digits of the phone.
     #[serde(default)]
     pub phone_tail: Seen<String>,
+    /// The relations of those who order for them, by person. They stand with the proxies; only while the profile lies in an
+    /// erasable row of its own they are here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub relations: BTreeMap<PersonId, String>,
     /// The door within the building: 2单元 301室, or the door number in a village.
     #[serde(default)]
     pub door: Seen<String>,
@@ -116,6 +120,25 @@ impl Person {
             proxy_for,
             cap: self.cap,
         }
+    }
+
+    /// Takes the personal fields out, the words about proxies with them.
+    pub fn take_personal(&mut self) -> Profile {
+        let mut profile = core::mem::take(&mut self.profile);
+        profile.relations = (self.proxies.iter_mut())
+            .map(|p| (p.person, core::mem::take(&mut p.relation)))
+            .filter(|(_, relation)| !relation.is_empty())
+            .collect();
+        profile
+    }
+
+    /// Puts them back.
+    pub fn put_personal(&mut self, mut profile: Profile) {
+        for proxy in &mut self.proxies {
+            proxy.relation = profile.relations.remove(&proxy.person).unwrap_or_default();
+        }
+        profile.relations.clear();
+        self.profile = profile;
     }
 
     /// Whether `other` may order for this person.

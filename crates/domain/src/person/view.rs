@@ -14,18 +14,21 @@ pub fn view(person: &Person, actor: &Actor) -> Option<Person> {
     if actor.person == person.id {
         return Some(seen);
     }
-    if person.has_proxy(actor.person) {
-        seen.grants.clear();
-        seen.skills.clear();
-        seen.proxies.retain(|p| p.person == actor.person);
-        return Some(seen);
-    }
     let desk = person.home.as_ref().is_some_and(|home| actor.is_desk(&home.community))
         || person.grants.iter().any(|g| match &g.area {
             crate::Area::Community(c) | crate::Area::Zone(c, _) => actor.is_desk(c),
             crate::Area::City => false,
         });
-    if desk || actor.is_operator() {
+    let office = desk || actor.is_operator();
+    if person.has_proxy(actor.person) {
+        if !office {
+            seen.grants.clear();
+            seen.skills.clear();
+            seen.proxies.retain(|p| p.person == actor.person);
+        }
+        return Some(seen);
+    }
+    if office {
         seen.profile.phone.keep_if(false);
         seen.profile.door.keep_if(false);
         return Some(seen);
@@ -35,7 +38,7 @@ pub fn view(person: &Person, actor: &Actor) -> Option<Person> {
 
 /// The scopes under which a person is indexed.
 pub fn audience(person: &Person) -> BTreeSet<Scope> {
-    let mut scopes = BTreeSet::from([Scope::Person(person.id)]);
+    let mut scopes = BTreeSet::from([Scope::Person(person.id), Scope::Operators]);
     scopes.extend(person.proxies.iter().map(|p| Scope::Proxy(p.person)));
     scopes.extend(person.home.iter().map(|home| Scope::Desk(home.community.clone())));
     scopes.extend(person.grants.iter().filter_map(|g| match &g.area {

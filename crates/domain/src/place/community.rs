@@ -74,7 +74,7 @@ pub struct Community {
 impl Community {
     /// Its working calendar.
     pub fn hours(&self) -> FixedHours {
-        if self.opens < self.closes {
+        if self.has_hours() {
             FixedHours {
                 from: self.opens,
                 to: self.closes,
@@ -82,6 +82,11 @@ impl Community {
         } else {
             DEFAULT_HOURS
         }
+    }
+
+    /// Whether its hours are a range within one day; anything else has no working minute to wait for.
+    pub const fn has_hours(&self) -> bool {
+        self.opens < self.closes && self.closes <= 24 * 60
     }
 
     /// The building with this id.

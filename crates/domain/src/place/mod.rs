@@ -38,6 +38,7 @@ pub fn decide(_world: &dyn World, ctx: Ctx<'_>, command: &PlaceCommand) -> Resul
     let PlaceCommand::Define(community) = command;
     ensure(ctx.actor.is_operator(), Code::OperatorOnly)?;
     text::required(&community.name, text::DOOR_MAX, Field::Name)?;
+    ensure(community.has_hours(), Code::FieldInvalid)?;
     Ok(vec![(
         Key::community(&community.id),
         Fact::Place(PlaceFact::Defined(community.clone())),

@@ -1,8 +1,8 @@
 //! What the resident's side asks: another time, a word, 催一催, 取消, 确认办好, 评价, 重办. The desk may do some of it for them.
 
-use super::{Case, Refused, Verdict};
+use super::{Case, Refused, Verdict, chosen};
 use crate::{
-    order::{Act, Answer, By, Did, Part, Rating, Satisfaction, State, URGE_EVERY},
+    order::{Act, Answer, By, Did, Part, Rating, Satisfaction, State, URGE_EVERY, Why, timers::revive_within},
     reason::{Code, Field, Reason},
     time::{DAY, Slot},
     world::{Stop, ensure},
@@ -19,42 +19,10 @@ const BEFORE_SERVICE: &[State] = &[
 pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, Refused> {
     let (order, now) = (case.order, case.ctx.now);
     let (by, did, words) = match act {
-        Act::AskSlot { slot } => {
-            let by = case.customer()?;
-            case.in_state(BEFORE_SERVICE)?;
-            (
-                by,
-                Did::SlotAsked {
-                    slot: future(case, *slot)?,
-                },
-                "",
-            )
-        }
-        Act::AnswerSlot { answer } => {
-            let by = case.holder().or_else(|_| case.desk())?;
-            case.in_state(BEFORE_SERVICE)?;
-            let ask = order.slot_ask.as_ref().ok_or(Code::WrongState)?;
-            let did = if *answer == Answer::Yes {
-                Did::SlotAgreed { slot: ask.slot }
-            } else {
-                Did::SlotRefused
-            };
-            (by, did, "")
-        }
-        Act::MoveSlot { slot } => {
-            let by = case.holder().or_else(|_| case.desk())?;
-            case.in_state(BEFORE_SERVICE)?;
-            (
-                by,
-                Did::SlotAgreed {
-                    slot: future(case, *slot)?,
-                },
-                "",
-            )
-        }
+        Act::AskSlot { .. } | Act::AnswerSlot { .. } | Act::MoveSlot { .. } => return time(case, act),
         Act::Confirm => {
             // Whoever served can't say for the resident that it was done.
-            ensure(!served(case), Code::BothSides)?;
+            ensure(!case.served(), Code::BothSides)?;
             let by = case.customer()?;
             case.in_state(&[State::AwaitingConfirm])?;
             (by, Did::Confirmed, "")
@@ -65,7 +33,7 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             tags,
             text,
         } => {
-            ensure(!served(case), Code::BothSides)?;
+            ensure(!case.served(), Code::BothSides)?;
             let by = case.customer().or_else(|_| case.desk())?;
             case.in_state(&[State::Closed])?;
             ensure(order.rating.is_none(), Code::AlreadyExists)?;
@@ -74,23 +42,27 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
         Act::Redo { why, text } => {
             let by = case.customer().or_else(|_| case.desk())?;
             case.in_state(&[State::AwaitingConfirm, State::Closed])?;
-            let window = order
-                .clocks
-                .ended
-                .is_none_or(|end| now <= end.plus(i64::from(order.limits.redo_days) * DAY));
-            ensure(window, Code::TooLate)?;
+            revivable(case)?;
             (
                 by,
                 Did::Redone {
-                    why: *why,
-                    due: case.accept_due(),
+                    why: chosen(*why, Why::REDO)?,
+                    due: case.accept_due()?,
                 },
                 text.as_str(),
             )
         }
         Act::Cancel { why, text } => {
             let by = cancelling(case)?;
-            (by, Did::Cancelled { why: *why }, text.as_str())
+            {
+                let list = if matches!(by.part, Part::Staff | Part::Secretary) {
+                    Why::CANCEL_DESK
+                } else {
+                    Why::CANCEL
+                };
+                let why = chosen(*why, list)?;
+                (by, Did::Cancelled { why }, text.as_str())
+            }
         }
         Act::Urge => {
             let by = case.customer()?;
@@ -107,6 +79,7 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             let by = case.customer()?;
             case.in_state(&[State::Declined])?;
             ensure(!order.appealed, Code::AppealUsed)?;
+            revivable(case)?;
             (
                 by,
                 Did::Appealed {
@@ -125,6 +98,33 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
     Ok((by, vec![did], words))
 }
 
+/// 改时间: the resident's side asks, the holder or the desk agrees or moves it on the phone. The whole clock keeps running.
+fn time<'a>(case: &Case<'_>, act: &Act) -> Result<Verdict<'a>, Refused> {
+    let by = if matches!(act, Act::AskSlot { .. }) {
+        case.customer()?
+    } else {
+        case.holder().or_else(|lost| case.desk().map_err(|_| lost))?
+    };
+    case.in_state(BEFORE_SERVICE)?;
+    let did = match act {
+        Act::AskSlot { slot } => Did::SlotAsked {
+            slot: future(case, *slot)?,
+        },
+        Act::MoveSlot { slot } => Did::SlotAgreed {
+            slot: future(case, *slot)?,
+        },
+        Act::AnswerSlot { answer } => {
+            let ask = case.order.slot_ask.as_ref().ok_or(Code::WrongState)?;
+            match answer {
+                Answer::Yes => Did::SlotAgreed { slot: ask.slot },
+                Answer::No => Did::SlotRefused,
+            }
+        }
+        _ => return Err(Code::UnknownCommand.into()),
+    };
+    Ok((by, vec![did], ""))
+}
+
 /// The resident's side before the service has begun; the desk as long as it has not ended.
 fn cancelling(case: &Case<'_>) -> Result<By, Stop> {
     if let Ok(by) = case.customer() {
@@ -137,9 +137,14 @@ fn cancelling(case: &Case<'_>) -> Result<By, Stop> {
     Ok(by)
 }
 
-/// Whether the actor served this order, now or before.
-fn served(case: &Case<'_>) -> bool {
-    case.standing.holder || case.standing.former
+/// An ended order can be revived for some days; then its contacts are erased and a new order is the way.
+fn revivable(case: &Case<'_>) -> Result<(), Stop> {
+    let order = case.order;
+    let within = order
+        .clocks
+        .ended
+        .is_none_or(|end| case.ctx.now <= end.plus(revive_within(order)));
+    ensure(within && !order.contacts_erased, Code::TooLate)
 }
 
 /// A slot that is a range of one day and not over.

@@ -1,164 +1,164 @@
 //! What the desk decides: 受理, 不予受理, 转办, 派单, contested orders, call-backs.
 
-use super::{Case, Refused, Verdict};
+use super::{Case, Refused, Verdict, chosen};
 use crate::{
-    calendar::WorkingCalendar,
-    order::{Act, By, Did, Link, Part, Referral, State},
+    PersonId,
+    order::{Act, By, Did, Finish, Link, Part, Referral, State, Why},
     reason::{Code, Field},
     seen::Seen,
     text,
-    world::{Lookup, ensure},
+    world::{Stop, ensure},
 };
+
+/// Somebody holds a place of it, or may hold one of several.
+const MAY_BE_HELD: &[State] = &[
+    State::Open,
+    State::Offered,
+    State::Accepted,
+    State::EnRoute,
+    State::InService,
+    State::Suspended,
+];
 
 pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, Refused> {
     let order = case.order;
-    let (by, did, words) = match act {
+    if let Act::EndReferral { outcome } = act {
+        let by = department(case)?;
+        case.in_state(&[State::Referred])?;
+        let (outcome, due) = (*outcome, case.accept_due()?);
+        return Ok((by, vec![Did::ReferralEnded { outcome, due }], ""));
+    }
+    let by = case.desk()?;
+    let did = match act {
         Act::Open => {
-            let by = case.desk()?;
-            appeal_is_for_the_secretary(case, &by)?;
-            case.in_state(&[State::Submitted])?;
-            let mut dids = vec![Did::Opened { due: case.accept_due() }];
-            dids.extend(first_refusal(case)?);
-            return Ok((by, dids, ""));
+            triage(case, &by, &[State::Submitted])?;
+            Did::Opened {
+                due: case.accept_due()?,
+            }
         }
         Act::Decline { why, instead } => {
-            let by = case.desk()?;
-            appeal_is_for_the_secretary(case, &by)?;
-            case.in_state(&[State::Submitted])?;
-            let instead = text::optional(instead, text::DOOR_MAX, Field::Note)?;
-            (by, Did::Declined { why: *why, instead }, "")
+            triage(case, &by, &[State::Submitted])?;
+            Did::Declined {
+                why: chosen(*why, Why::DECLINE)?,
+                instead: text::optional(instead, text::DOOR_MAX, Field::Note)?,
+            }
         }
         Act::Refer { to, why } => {
-            let by = case.desk()?;
-            case.in_state(&[State::Submitted, State::Accepted, State::InService])?;
-            let to = text::required(to, text::DOOR_MAX, Field::Note)?;
-            (
-                by,
-                Did::Referred(Referral {
-                    to,
-                    why: *why,
-                    proposed: false,
-                }),
-                "",
-            )
-        }
-        Act::EndReferral { outcome } => {
-            let by = if case.standing.department {
-                By {
-                    part: Part::Department,
-                    person: Seen::known(case.ctx.actor.person),
-                }
-            } else {
-                case.desk()?
-            };
-            case.in_state(&[State::Referred])?;
-            (
-                by,
-                Did::ReferralEnded {
-                    outcome: *outcome,
-                    due: case.accept_due(),
-                },
-                "",
-            )
+            triage(case, &by, &[State::Submitted, State::Accepted, State::InService])?;
+            Did::Referred(referral(to, *why, false)?)
         }
         Act::Offer { to } => {
-            let by = case.desk()?;
-            case.in_state(&[State::Submitted, State::Open])?;
-            let person = case.world.person(*to).required()?;
-            // A helper is judged by the same rules as if they took it themselves; their load is judged when they answer.
-            let actor = person.actor(case.ctx.now, std::collections::BTreeSet::new());
-            ensure(actor.serves(&order.community, None), Code::NotAllowed)?;
-            ensure(
-                !order.resident.is(to) && order.placed_by.get() != Some(to),
-                Code::OwnHousehold,
-            )?;
-            ensure(order.holder(*to).is_none(), Code::AlreadyYours)?;
-            let hours = case.world.community(&order.community).required()?.hours();
-            let due = hours.after(case.ctx.now, order.limits.answer);
-            (by, Did::Offered { to: *to, due }, "")
+            triage(case, &by, &[State::Submitted, State::Open])?;
+            may_ask(case, *to)?;
+            let due = case.answer_due()?;
+            Did::Offered { to: *to, due }
         }
         Act::Release { person, why } => {
-            let by = case.desk()?;
-            case.in_state(&[
-                State::Open,
-                State::Accepted,
-                State::EnRoute,
-                State::InService,
-                State::Suspended,
-            ])?;
+            case.in_state(MAY_BE_HELD)?;
             ensure(order.holder(*person).is_some(), Code::NotFound)?;
-            (
-                by,
-                Did::Released {
-                    person: *person,
-                    why: *why,
-                    by_own_wish: false,
-                    due: case.accept_due(),
-                },
-                "",
-            )
+            Did::Released {
+                person: *person,
+                why: chosen(*why, Why::REASSIGN)?,
+                by_own_wish: false,
+                due: case.accept_due()?,
+            }
         }
         Act::Reveal { why } => {
-            let by = case.desk()?;
             ensure(!order.contacts_hidden, Code::TooLate)?;
-            (by, Did::Revealed { why: *why }, "")
+            Did::Revealed {
+                why: chosen(*why, Why::REVEAL)?,
+            }
         }
-        Act::Settle { keep } => {
-            let by = case.desk()?;
-            let contest = order.contest.as_ref().filter(|c| !c.settled).ok_or(Code::WrongState)?;
-            let finish = if contest.other == *keep {
-                contest.evidence.clone()
-            } else {
-                order.finish.clone().filter(|f| f.by == *keep).ok_or(Code::NotFound)?
-            };
-            case.in_state(&[
-                State::Accepted,
-                State::EnRoute,
-                State::InService,
-                State::Suspended,
-                State::AwaitingConfirm,
-            ])?;
-            (by, Did::Settled { finish }, "")
-        }
+        Act::Settle { keep } => Did::Settled {
+            finish: settled(case, *keep)?,
+        },
         Act::Link { other, merge } => {
-            let by = case.desk()?;
             ensure(*other != order.id, Code::FieldInvalid)?;
             let target = case.world.order(*other).required()?;
             ensure(target.community == order.community, Code::OutsideArea)?;
-            if !matches!(case.world.order(*other), Lookup::Known(_)) {
-                return Err(Code::NotFound.into());
-            }
-            (
-                by,
-                Did::Linked(Link {
-                    other: *other,
-                    merged: *merge,
-                }),
-                "",
-            )
+            Did::Linked(Link {
+                other: *other,
+                merged: *merge,
+            })
         }
         Act::CallBack { satisfied, text } => {
+            ensure(!case.served(), Code::BothSides)?;
             ensure(order.state.is_begun() || order.state.is_ended(), Code::WrongState)?;
-            (case.desk()?, Did::CalledBack { satisfied: *satisfied }, text.as_str())
+            let satisfied = *satisfied;
+            return Ok((by, vec![Did::CalledBack { satisfied }], text));
         }
         _ => return Err(Code::UnknownCommand.into()),
     };
-    Ok((by, vec![did], words))
+    Ok((by, vec![did], ""))
 }
 
-/// An appealed order is decided by the secretary, not by those who declined it.
-fn appeal_is_for_the_secretary(case: &Case<'_>, by: &By) -> Result<(), crate::world::Stop> {
-    ensure(!case.order.appealed || by.part == Part::Secretary, Code::NotAllowed)
+/// 转给别人, asked by the desk for the one who leads.
+pub(super) fn transfer<'a>(case: &Case<'_>, to: PersonId) -> Result<Verdict<'a>, Refused> {
+    let by = case.desk()?;
+    let lead = case.order.holders.iter().find(|h| h.lead);
+    let from = lead.map(|h| h.person).ok_or(Code::WrongState)?;
+    Ok((by, vec![ask_to_take_over(case, from, to)?], ""))
 }
 
-/// Whoever stands by is asked first when a place becomes free (候补).
-pub(super) fn first_refusal(case: &Case<'_>) -> Result<Option<Did>, crate::world::Stop> {
-    let Some(first) = case.order.standby.first() else {
-        return Ok(None);
-    };
-    let hours = case.world.community(&case.order.community).required()?.hours();
-    Ok(Some(Did::Offered {
-        to: *first,
-        due: hours.after(case.ctx.now, case.order.limits.answer),
-    }))
+/// Asks `to` to take the place of `from`, who keeps it until the other says yes.
+pub(super) fn ask_to_take_over(case: &Case<'_>, from: PersonId, to: PersonId) -> Result<Did, Stop> {
+    case.in_state(&[State::Accepted])?;
+    may_ask(case, to)?;
+    let due = case.order.slot.start().max(case.answer_due()?);
+    Ok(Did::TransferAsked { from, to, due })
+}
+
+/// A referral to a department, by name.
+pub(super) fn referral(to: &str, why: Why, proposed: bool) -> Result<Referral, Stop> {
+    Ok(Referral {
+        to: text::required(to, text::DOOR_MAX, Field::Note)?,
+        why: chosen(why, Why::REFER)?,
+        proposed,
+        outcome: None,
+    })
+}
+
+/// Whether `to` may be asked by name. Their load and their own household are judged when they answer.
+fn may_ask(case: &Case<'_>, to: PersonId) -> Result<(), Stop> {
+    let order = case.order;
+    ensure(order.holder(to).is_none(), Code::AlreadyYours)?;
+    ensure(!order.resident.is(&to) && !order.placed_by.is(&to), Code::OwnHousehold)?;
+    let person = case.world.person(to).required()?;
+    let helper = person.actor(case.ctx.now, std::collections::BTreeSet::new());
+    ensure(helper.serves(&order.community, None), Code::NotAllowed)?;
+    ensure(
+        order.skill.as_ref().is_none_or(|s| helper.skills.contains(s)),
+        Code::SkillMissing,
+    )
+}
+
+/// The desk's first decision about an order. An appeal is decided by the secretary, not by those who declined it.
+fn triage(case: &Case<'_>, by: &By, states: &[State]) -> Result<(), Stop> {
+    case.in_state(states)?;
+    let appeal = case.order.appealed && case.order.state == State::Submitted;
+    ensure(!appeal || by.part == Part::Secretary, Code::NotAllowed)
+}
+
+/// The department that has it, or the desk in its name.
+fn department(case: &Case<'_>) -> Result<By, Stop> {
+    if !case.standing.department {
+        return case.desk();
+    }
+    ensure(!case.standing.customer(), Code::BothSides)?;
+    Ok(By {
+        part: Part::Department,
+        person: Seen::known(case.ctx.actor.person),
+    })
+}
+
+/// The finish that counts from now on. Nobody decides about their own.
+fn settled(case: &Case<'_>, keep: PersonId) -> Result<Finish, Stop> {
+    let order = case.order;
+    ensure(!case.served(), Code::BothSides)?;
+    let contest = order.contest.as_ref().filter(|c| !c.settled).ok_or(Code::WrongState)?;
+    let done = &[State::AwaitingConfirm, State::Closed];
+    ensure(order.state.is_held() || done.contains(&order.state), Code::WrongState)?;
+    let theirs = contest.evidence.as_ref().filter(|_| contest.other == keep);
+    let finish = theirs.or(order.finish.as_ref().filter(|f| f.by == keep));
+    finish.cloned().ok_or_else(|| Code::NotFound.into())
 }

@@ -1,6 +1,6 @@
 //! 办完了, by whoever was at the door: the holder, or one who lost the order while offline (orders.md 5). Evidence is never dropped.
 
-use super::{Case, Refused, Verdict};
+use super::{Case, Dids, Refused, Verdict, words};
 use crate::{
     order::{CODE_TRIES, Did, Finish, Finishing, LAY_OUT_MAX, Proof, ServiceCode, State, Why},
     reason::{Code, Field, Reason},
@@ -10,9 +10,9 @@ use crate::{
 
 pub(super) fn decide<'a>(case: &Case<'_>, finishing: &'a Finishing) -> Result<Verdict<'a>, Refused> {
     if finishing.laid_out > LAY_OUT_MAX {
-        let mut reason = Reason::field(Code::AmountTooHigh, Field::Amount).limit(LAY_OUT_MAX);
-        reason.until = None;
-        return Err(reason.into());
+        return Err(Reason::field(Code::AmountTooHigh, Field::Amount)
+            .limit(LAY_OUT_MAX)
+            .into());
     }
     let finish = Finish {
         by: case.ctx.actor.person,
@@ -26,6 +26,7 @@ pub(super) fn decide<'a>(case: &Case<'_>, finishing: &'a Finishing) -> Result<Ve
     if case.standing.holder {
         case.in_state(&[
             State::Open,
+            State::Offered,
             State::Accepted,
             State::EnRoute,
             State::InService,
@@ -33,53 +34,68 @@ pub(super) fn decide<'a>(case: &Case<'_>, finishing: &'a Finishing) -> Result<Ve
         ])?;
         return Ok((case.member(), vec![Did::Finished { finish, due }], &finishing.text));
     }
-    if !case.world.is_authority() {
-        return Err(Stop::Undetermined.into());
+    case.authority()?;
+    if case.standing.former {
+        late(case, finish, due, &finishing.text)
+    } else {
+        stranger(case, finish)
     }
-    late(case, finish, due, &finishing.text)
 }
 
-/// A finish by somebody who does not hold the order.
+/// A finish by somebody who held it and lost it.
 fn late<'a>(case: &Case<'_>, finish: Finish, due: Instant, text: &'a str) -> Result<Verdict<'a>, Refused> {
     let order = case.order;
     let by = case.member();
-    let proven = finish.proof == Proof::Code;
-    let lost_unasked = order.former_of(case.ctx.actor.person).is_some_and(|f| !f.by_own_wish);
-    if !case.standing.former && !proven {
-        // A stranger without the code says nothing that anybody needs to look at.
-        return Err(Code::NotAllowed.into());
-    }
-    let nothing_begun = matches!(order.state, State::Open | State::Offered | State::Accepted);
-    if proven && lost_unasked && nothing_begun {
-        // The former holder was at the door with the resident's own code: it counts, and whoever came after is told.
-        let mut dids: Vec<Did> = order
-            .holders
-            .iter()
-            .map(|h| Did::Released {
-                person: h.person,
-                why: Why::SolvedOtherwise,
-                by_own_wish: false,
-                due: None,
-            })
-            .collect();
-        dids.push(Did::Finished { finish, due });
+    let unasked = order.lost_unasked(finish.by);
+    let proven = unasked && finish.proof == Proof::Code;
+    if proven && matches!(order.state, State::Open | State::Offered | State::Accepted) {
+        // They were at the door and heard the resident's own code, and nobody else has begun: it counts, whoever came after is told.
+        let told = order.holders.iter().map(|h| Did::Released {
+            person: h.person,
+            why: Why::SolvedOtherwise,
+            by_own_wish: false,
+            due: None,
+        });
+        let dids: Dids = told.chain([Did::Finished { finish, due }]).collect();
         return Ok((by, dids, text));
     }
-    let did = if case.standing.former && (order.state.is_begun() || order.state.is_held()) && order.contest.is_none() {
+    let began_too = order
+        .contest
+        .as_ref()
+        .is_some_and(|c| c.other == finish.by && !c.settled);
+    let contested = if began_too {
+        unasked
+    } else {
+        proven && order.contest.is_none()
+    };
+    let others_began = order.state.is_held() || matches!(order.state, State::AwaitingConfirm | State::Closed);
+    let did = if contested && others_began {
         Did::Contested {
             other: finish.by,
-            evidence: finish,
+            evidence: Some(finish),
         }
     } else {
         Did::Evidence { finish: Some(finish) }
     };
-    Err(Refused::Instead(Code::Reassigned, by, vec![did]))
+    let mut dids = vec![did];
+    dids.extend(words(case, &by, text, true)?);
+    Err(Refused::Instead(case.lost_code(), by, dids))
+}
+
+/// A finish by somebody who never held it. With a code it goes to the desk, right or wrong: the answer tells nobody whether a
+/// guess was right, and a wrong one is one of the five tries. Without a code there is nothing to look at.
+fn stranger<'a>(case: &Case<'_>, finish: Finish) -> Result<Verdict<'a>, Refused> {
+    let helper = case.ctx.actor.serves(&case.order.community, None) && !case.own();
+    let checked = matches!(finish.proof, Proof::Code | Proof::Mismatch);
+    ensure(helper && checked, Code::NotAllowed)?;
+    let did = Did::Evidence { finish: Some(finish) };
+    Err(Refused::Instead(Code::AlreadyTaken, case.member(), vec![did]))
 }
 
 /// Only the server checks the code, and only five times; everywhere else a code is a claim.
 fn proof(case: &Case<'_>, finishing: &Finishing) -> Result<Proof, Stop> {
     if let Some(signature) = &finishing.signature {
-        ensure(signature.as_str().len() == 64, Code::FieldInvalid)?;
+        ensure(signature.is_well_formed(), Code::FieldInvalid)?;
         return Ok(Proof::Signature(signature.clone()));
     }
     let Some(typed) = &finishing.code else {

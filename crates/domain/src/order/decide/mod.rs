@@ -15,13 +15,17 @@ use super::{
     fact::{By, Did, OrderFact, Part},
     model::{Order, Remark},
     standing::Standing,
+    state::State,
 };
 use crate::{
+    calendar::{FixedHours, WorkingCalendar},
+    catalogue::Pool,
     entity::{Fact, Key},
     ids::OrderId,
-    reason::{Code, Field},
+    reason::{Code, Field, Reason},
     seen::Seen,
     text,
+    time::MINUTE,
     world::{Ctx, Lookup, Need, Stop, World, ensure},
 };
 
@@ -57,7 +61,7 @@ impl Case<'_> {
         if self.standing.holder {
             Ok(self.member())
         } else if self.standing.former {
-            Err(Code::Reassigned.into())
+            Err(self.lost_code().into())
         } else {
             Err(Code::NotAllowed.into())
         }
@@ -72,13 +76,51 @@ impl Case<'_> {
     }
 
     /// The step needs one of these states.
-    fn in_state(&self, states: &[super::State]) -> Result<(), Stop> {
+    fn in_state(&self, states: &[State]) -> Result<(), Stop> {
         ensure(states.contains(&self.order.state), Code::WrongState)
     }
 
-    /// When the order, opened now, should be taken.
-    fn accept_due(&self) -> Option<crate::Instant> {
-        super::timers::accept_due(self.order, self.ctx.now)
+    /// When the order, opened now, should be taken. Off hours nobody looks; the clock starts when the centre opens.
+    fn accept_due(&self) -> Result<Option<crate::Instant>, Stop> {
+        let from = self.hours()?.next_open(self.ctx.now);
+        Ok(Some(from.plus(i64::from(self.order.limits.accept) * MINUTE)))
+    }
+
+    /// When an answer asked for now is due: office minutes only.
+    fn answer_due(&self) -> Result<crate::Instant, Stop> {
+        Ok(self.hours()?.after(self.ctx.now, self.order.limits.answer))
+    }
+
+    fn hours(&self) -> Result<FixedHours, Stop> {
+        Ok(self.world.community(&self.order.community).required()?.hours())
+    }
+
+    /// What somebody hears who does not hold it any more: that another has it, or that it is over.
+    const fn lost_code(&self) -> Code {
+        if self.order.state.is_ended() {
+            Code::WrongState
+        } else {
+            Code::Reassigned
+        }
+    }
+
+    /// Whether the actor served this order, now or before: nobody judges their own work.
+    const fn served(&self) -> bool {
+        self.standing.holder || self.standing.former
+    }
+
+    /// The order is the actor's own business, or was placed by them: who knows its code can't be the one who proves it.
+    fn own(&self) -> bool {
+        self.standing.customer() || self.order.placed_by.is(&self.ctx.actor.person)
+    }
+
+    /// Only the server knows who was first and whether a code is right.
+    fn authority(&self) -> Result<(), Stop> {
+        if self.world.is_authority() {
+            Ok(())
+        } else {
+            Err(Stop::Undetermined)
+        }
     }
 }
 
@@ -93,6 +135,7 @@ pub fn needs(command: &OrderCommand, actor: crate::PersonId) -> Vec<Need> {
             needs.push(Need::Entity(Key::item(&placing.item)));
             needs.push(Need::Entity(Key::person(placing.resident)));
             needs.push(Need::OpenOrdersOf(command.community.clone(), placing.resident));
+            needs.extend(placing.wish.map(|wish| Need::Entity(Key::person(wish))));
         }
         Act::Accept { .. } | Act::AnswerOffer { .. } | Act::AnswerTransfer { .. } => {
             needs.push(Need::Entity(Key::person(actor)));
@@ -116,7 +159,11 @@ pub fn decide(world: &dyn World, ctx: Ctx<'_>, command: &OrderCommand) -> Result
             Code::AlreadyExists,
         )?;
         let (by, order) = place::place(world, ctx, command, placing)?;
-        return Ok(address(command.order, ctx, &by, vec![Did::Placed(Box::new(order))]));
+        let mut facts = address(ctx, &by, vec![Did::Placed(Box::new(order))]);
+        if let Some(order) = super::create(&facts[0]) {
+            facts.extend(first_refusal(world, ctx, None, &order)?);
+        }
+        return Ok(keyed(command.order, facts));
     }
     let order = world.order(command.order).required()?;
     ensure(order.community == command.community, Code::NotFound)?;
@@ -127,20 +174,57 @@ pub fn decide(world: &dyn World, ctx: Ctx<'_>, command: &OrderCommand) -> Result
         order,
         standing,
     };
-    let decided = act(&case, &command.act);
-    let addressed = |by: &By, dids: Dids| address(command.order, ctx, by, dids);
-    match decided {
-        Ok((by, dids)) => Ok(addressed(&by, dids)),
-        Err(Refused::Plain(stop)) if !standing.any() && world.is_authority() => match stop {
-            // Whoever may not know of the order learns nothing from the kind of refusal, unless it is the pool's own answer.
-            Stop::Rejected(reason) if matches!(reason.code, Code::NotAllowed | Code::WrongState) => {
-                Err(Code::NotFound.into())
+    match act(&case, &command.act) {
+        Ok((by, dids)) => {
+            let mut facts = address(ctx, &by, dids);
+            let mut after = order.clone();
+            for fact in &facts {
+                super::apply(&mut after, fact);
             }
-            other => Err(other),
-        },
+            facts.extend(first_refusal(world, ctx, Some(order), &after)?);
+            Ok(keyed(command.order, facts))
+        }
+        Err(Refused::Plain(Stop::Rejected(reason))) if hushed(&case, &reason) => Err(Code::NotFound.into()),
         Err(Refused::Plain(stop)) => Err(stop),
-        Err(Refused::Instead(code, by, dids)) => Err(Stop::Instead(code.into(), addressed(&by, dids))),
+        Err(Refused::Instead(code, by, dids)) => Err(Stop::Instead(
+            code.into(),
+            keyed(command.order, address(ctx, &by, dids)),
+        )),
     }
+}
+
+/// Whoever may not know of the order learns nothing from the kind of refusal. Those who could have seen it in the pool, or were
+/// asked and answer too late, hear why.
+fn hushed(case: &Case<'_>, reason: &Reason) -> bool {
+    let (order, actor) = (case.order, case.ctx.actor);
+    let told = match reason.code {
+        Code::OfferLapsed => actor.serves(&order.community, None),
+        Code::NotAllowed | Code::WrongState => false,
+        _ => order.pool == Pool::Open && actor.serves(&order.community, order.building.as_ref()),
+    };
+    case.world.is_authority() && !case.standing.any() && !told
+}
+
+/// Whoever stands by is asked first when a place becomes free (候补). It follows by itself, so it is nobody's act, and only the
+/// server sees all who stand by.
+fn first_refusal(
+    world: &dyn World,
+    ctx: Ctx<'_>,
+    before: Option<&Order>,
+    after: &Order,
+) -> Result<Option<OrderFact>, Stop> {
+    let opened = after.state == State::Open && before.is_none_or(|b| b.state != State::Open || b.taken > after.taken);
+    let Some(first) = after.standby.first().filter(|_| opened && world.is_authority()) else {
+        return Ok(None);
+    };
+    let hours = world.community(&after.community).required()?.hours();
+    let due = hours.after(ctx.now, after.limits.answer);
+    Ok(Some(OrderFact {
+        at: ctx.now,
+        claimed: None,
+        by: By::TIMER,
+        did: Did::Offered { to: *first, due },
+    }))
 }
 
 /// A refusal, possibly with something recorded all the same.
@@ -168,6 +252,8 @@ fn act(case: &Case<'_>, act: &Act) -> Result<(By, Dids), Refused> {
         | Act::Settle { .. }
         | Act::Link { .. }
         | Act::CallBack { .. } => desk::decide(case, act)?,
+        // The desk asks a colleague on the holder's behalf; it changes hands only when that colleague says yes.
+        Act::Transfer { to } if !case.standing.holder && case.standing.staff => desk::transfer(case, *to)?,
         Act::Accept { .. } | Act::AnswerOffer { .. } | Act::AnswerTransfer { .. } | Act::LeaveStandby => {
             take::decide(case, act)?
         }
@@ -193,31 +279,48 @@ fn act(case: &Case<'_>, act: &Act) -> Result<(By, Dids), Refused> {
         | Act::Appeal { .. }
         | Act::Remark { .. } => customer::decide(case, act)?,
     };
-    let text = text::optional(text, text::NOTE_MAX, Field::Note)?;
-    if !text.is_empty() {
-        let remark = Remark {
-            by: by.clone(),
-            at: case.ctx.now,
-            text,
-        };
-        dids.push(Did::Remarked {
-            remark: Seen::known(remark),
-        });
-    }
+    let inner = matches!(act, Act::HandBack { .. } | Act::CallBack { .. });
+    dids.extend(words(case, &by, text, inner)?);
     Ok((by, dids))
+}
+
+/// The words that came with an act, if any.
+fn words(case: &Case<'_>, by: &By, text: &str, inner: bool) -> Result<Option<Did>, Stop> {
+    let text = text::optional(text, text::NOTE_MAX, Field::Note)?;
+    let remark = Remark {
+        by: by.clone(),
+        at: case.ctx.now,
+        text,
+        inner,
+    };
+    let said = !remark.text.is_empty();
+    Ok(said.then_some(Did::Remarked {
+        remark: Seen::known(remark),
+    }))
+}
+
+/// A reason must be one of those that may be chosen for this act.
+fn chosen(why: super::Why, list: &[super::Why]) -> Result<super::Why, Stop> {
+    ensure(list.contains(&why), Code::FieldInvalid)?;
+    Ok(why)
 }
 
 /// A part's answer: who acted, what happened, and the words that came with it.
 type Verdict<'a> = (By, Dids, &'a str);
 
-fn address(order: OrderId, ctx: Ctx<'_>, by: &By, dids: Dids) -> Vec<(Key, Fact)> {
+fn address(ctx: Ctx<'_>, by: &By, dids: Dids) -> Vec<OrderFact> {
     let fact = |did| OrderFact {
         at: ctx.now,
         claimed: ctx.claimed,
         by: by.clone(),
         did,
     };
-    dids.into_iter()
-        .map(|did| (Key::order(order), Fact::Order(fact(did))))
+    dids.into_iter().map(fact).collect()
+}
+
+fn keyed(order: OrderId, facts: Vec<OrderFact>) -> Vec<(Key, Fact)> {
+    facts
+        .into_iter()
+        .map(|fact| (Key::order(order), Fact::Order(fact)))
         .collect()
 }

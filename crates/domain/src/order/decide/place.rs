@@ -11,7 +11,7 @@ use crate::{
     seen::Seen,
     text,
     time::{Instant, MINUTE},
-    world::{Ctx, Stop, World, ensure},
+    world::{Ctx, Lookup, Stop, World, ensure},
 };
 
 pub(super) fn place(
@@ -28,7 +28,7 @@ pub(super) fn place(
     let lives_here = resident.home.as_ref().is_some_and(|h| h.community == command.community);
     ensure(lives_here, Code::OutsideArea)?;
     consents(&by, resident, placing)?;
-    let (building, contact) = whereto(community, resident, placing)?;
+    let (building, contact) = whereto(world, community, resident, placing)?;
     slot(ctx, placing)?;
     room(world, command, placing)?;
     let note = text::optional(&placing.note, text::NOTE_MAX, Field::Note)?;
@@ -46,12 +46,8 @@ pub(super) fn place(
         item: item.code.clone(),
         mode: placing.mode,
         pool: item.pool,
-        channel: if by.part == Part::Proxy {
-            Channel::Proxy
-        } else {
-            placing.channel
-        },
-        building,
+        channel: channel(&by, placing.channel),
+        building: building.clone(),
         resident: Seen::known(placing.resident),
         placed_by: Seen::known(ctx.actor.person),
         contact: Seen::known(contact),
@@ -61,12 +57,14 @@ pub(super) fn place(
         slot: placing.slot,
         minutes: item.minutes,
         places: item.places.max(1),
+        taken: 0,
+        skill: item.skill.clone(),
         limits: item.limits,
         state,
         clocks: Clocks::start(ctx.now, Some(due), hours.version()),
         holders: Vec::new(),
         former: Vec::new(),
-        standby: wish(placing, item),
+        standby: wish(world, ctx, command, placing, item, building.as_ref()),
         offer: None,
         handover: None,
         slot_ask: None,
@@ -75,6 +73,7 @@ pub(super) fn place(
         ended_why: None,
         instead: String::new(),
         finish: None,
+        other_finishes: Vec::new(),
         rating: None,
         closed_by_timer: false,
         generation: 0,
@@ -89,6 +88,7 @@ pub(super) fn place(
         code_tries: 0,
         still_there_asked: false,
         contacts_hidden: false,
+        contacts_erased: false,
         links: Vec::new(),
         trail: Vec::new(),
         remarks: Seen::known(Vec::new()),
@@ -96,18 +96,41 @@ pub(super) fn place(
     Ok((by, order))
 }
 
+/// A phone says how an order came in only where it can know better than the rules do: at the desk.
+const fn channel(by: &By, said: Channel) -> Channel {
+    match (by.part, said) {
+        (Part::Resident, _) => Channel::App,
+        (Part::Proxy, _) => Channel::Proxy,
+        (_, Channel::Counter | Channel::Phone | Channel::Patrol) => said,
+        _ => Channel::Counter,
+    }
+}
+
 /// Off hours nobody takes an order; the clock for taking it starts when the centre opens.
 fn accept_by(item: &Item, hours: &dyn WorkingCalendar, now: Instant) -> Instant {
     hours.next_open(now).plus(i64::from(item.limits.accept) * MINUTE)
 }
 
-/// 还请上次那位: that person waits first in line. Dispatch-only items are the desk's choice.
-fn wish(placing: &Placing, item: &Item) -> Vec<crate::PersonId> {
-    if item.pool == Pool::Open {
-        placing.wish.into_iter().collect()
-    } else {
-        Vec::new()
-    }
+/// 还请上次那位: that person waits first in line, if they may take it at all. Dispatch-only items are the desk's choice. Only the
+/// server knows the person; a wish that can't be met is no reason to refuse the order.
+fn wish(
+    world: &dyn World,
+    ctx: Ctx<'_>,
+    command: &OrderCommand,
+    placing: &Placing,
+    item: &Item,
+    building: Option<&crate::BuildingId>,
+) -> Vec<crate::PersonId> {
+    let fits = |id: &crate::PersonId| {
+        let Lookup::Known(person) = world.person(*id) else {
+            return false;
+        };
+        let helper = person.actor(ctx.now, std::collections::BTreeSet::new());
+        let skilled = item.skill.as_ref().is_none_or(|s| helper.skills.contains(s));
+        *id != placing.resident && *id != ctx.actor.person && skilled && helper.serves(&command.community, building)
+    };
+    let wished = placing.wish.filter(|_| item.pool == Pool::Open && world.is_authority());
+    wished.into_iter().filter(fits).collect()
 }
 
 /// The resident, somebody they let order, or the desk of the community.
@@ -142,6 +165,7 @@ fn consents(by: &By, resident: &Person, placing: &Placing) -> Result<(), Stop> {
 
 /// Where to go and whom to call; no address is kept where nobody travels.
 fn whereto(
+    world: &dyn World,
     community: &Community,
     resident: &Person,
     placing: &Placing,
@@ -158,7 +182,11 @@ fn whereto(
         } else {
             Seen::known(name)
         },
-        phone_tail: phone.get().map(|p| p.tail().to_owned()).into(),
+        phone_tail: match phone.get() {
+            Some(phone) => Seen::known(phone.tail().to_owned()),
+            // The desk's copy of a person has the tail without the number.
+            None => profile.phone_tail.clone(),
+        },
         phone,
         door: Seen::hidden(),
     };
@@ -171,10 +199,15 @@ fn whereto(
         return Err(Reason::field(Code::FieldMissing, Field::Building).into());
     };
     ensure(community.building(&building).is_some(), Code::OutsideArea)?;
+    let known = profile
+        .door
+        .get()
+        .map_or(!world.is_authority(), |door| !door.is_empty());
     let door = text::optional(&placing.door, text::DOOR_MAX, Field::Door)?;
     contact.door = match (door.is_empty(), own) {
         (false, _) => Seen::known(door),
-        (true, true) if !profile.door.is(&String::new()) => profile.door.clone(),
+        // The desk's copy of a person has no door; the server's has, or nobody ever wrote one down.
+        (true, true) if known => profile.door.clone(),
         _ => return Err(Reason::field(Code::FieldMissing, Field::Door).into()),
     };
     Ok((Some(building), contact))

@@ -1,97 +1,109 @@
 //! What the person who holds an order does on the way and at the door. All of it works offline: the holder has what is needed.
 
-use super::{Case, Refused, Verdict, desk::first_refusal};
+use super::{
+    Case, Refused, Verdict, chosen,
+    desk::{ask_to_take_over, referral},
+};
 use crate::{
-    order::{Act, Did, Referral, State},
-    reason::{Code, Field},
-    text,
+    order::{Act, Did, State, Why},
+    reason::Code,
     time::DAY,
     world::ensure,
 };
 
-/// States in which the order is on somebody's hands and not finished.
-const HELD: &[State] = &[State::Accepted, State::EnRoute, State::InService, State::Suspended];
+/// Somebody holds it, or one of several places, and nobody has finished.
+const IN_HAND: &[State] = &[
+    State::Open,
+    State::Offered,
+    State::Accepted,
+    State::EnRoute,
+    State::InService,
+    State::Suspended,
+];
 
 pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, Refused> {
     let (order, me) = (case.order, case.ctx.actor.person);
-    // A late start by somebody who lost the order is no step of it any more, but it is kept.
-    if matches!(act, Act::Depart | Act::Arrive) && case.standing.former {
-        return Err(Refused::Instead(
-            Code::Reassigned,
-            case.member(),
-            vec![Did::Evidence { finish: None }],
-        ));
+    if case.standing.former {
+        match act {
+            Act::Depart | Act::Arrive => return late_start(case),
+            // Looked at while they held it, told when the network came back: the audit row must not be lost.
+            Act::Look => return Ok((case.member(), vec![Did::Looked], "")),
+            _ => {}
+        }
     }
     let by = if matches!(act, Act::Suspend { .. } | Act::Resume) && !case.standing.holder && case.standing.staff {
         case.desk()?
     } else {
         case.holder()?
     };
-    let (dids, words) = match act {
+    let (did, words) = match act {
         Act::HandBack { why, text } => {
-            let in_hand = [HELD, &[State::Open]].concat();
-            case.in_state(&in_hand)?;
-            let mut dids = vec![Did::Released {
+            case.in_state(IN_HAND)?;
+            let did = Did::Released {
                 person: me,
-                why: *why,
+                why: chosen(*why, Why::HAND_BACK)?,
                 by_own_wish: true,
-                due: case.accept_due(),
-            }];
-            if order.holders.len() == 1 {
-                dids.extend(first_refusal(case)?);
-            }
-            (dids, text.as_str())
+                due: case.accept_due()?,
+            };
+            (did, text.as_str())
         }
         Act::Transfer { to } => {
-            case.in_state(&[State::Accepted])?;
-            ensure(*to != me && order.holder(*to).is_none(), Code::AlreadyYours)?;
-            ensure(!order.resident.is(to), Code::OwnHousehold)?;
-            let due = order
-                .slot
-                .start()
-                .max(case.ctx.now.plus(i64::from(order.limits.answer) * crate::time::MINUTE));
-            (vec![Did::TransferAsked { from: me, to: *to, due }], "")
+            ensure(*to != me, Code::AlreadyYours)?;
+            (ask_to_take_over(case, me, *to)?, "")
         }
         Act::Called => {
-            case.in_state(HELD)?;
-            (vec![Did::Called { person: me }], "")
+            case.in_state(IN_HAND)?;
+            (Did::Called { person: me }, "")
         }
-        Act::Look => (vec![Did::Looked], ""),
+        Act::Look => (Did::Looked, ""),
         Act::Depart => {
             case.in_state(&[State::Accepted])?;
             ensure(order.mode.travels(), Code::WrongState)?;
-            (vec![Did::Departed], "")
+            (Did::Departed, "")
         }
         Act::Arrive => {
             case.in_state(&[State::Accepted, State::EnRoute])?;
-            (vec![Did::Arrived { due: None }], "")
+            (Did::Arrived { due: None }, "")
         }
         Act::Suspend { why, text } => {
             case.in_state(&[State::EnRoute, State::InService])?;
             let until = case.ctx.now.plus(i64::from(order.limits.suspend_days) * DAY);
-            (vec![Did::Suspended { why: *why, until }], text.as_str())
+            let why = chosen(*why, Why::SUSPEND)?;
+            (Did::Suspended { why, until }, text.as_str())
         }
         Act::Resume => {
             case.in_state(&[State::Suspended])?;
-            (vec![Did::Resumed], "")
+            let to = order.suspension.as_ref().map_or(State::InService, |s| s.from);
+            (Did::Resumed { to }, "")
         }
         Act::ProposeReferral { to, why } => {
-            case.in_state(HELD)?;
-            let to = text::required(to, text::DOOR_MAX, Field::Note)?;
-            (
-                vec![Did::ReferralProposed(Referral {
-                    to,
-                    why: *why,
-                    proposed: true,
-                })],
-                "",
-            )
+            case.in_state(&[State::Accepted, State::InService])?;
+            (Did::ReferralProposed(referral(to, *why, true)?), "")
         }
         Act::StillHere => {
             case.in_state(&[State::InService])?;
-            (vec![Did::StillThere], "")
+            (Did::StillThere, "")
         }
         _ => return Err(Code::UnknownCommand.into()),
     };
-    Ok((by, dids, words))
+    Ok((by, vec![did], words))
+}
+
+/// A start told by somebody who has lost the order. It is no step of it any more, but it is kept; and if it was made before
+/// another finished, two people were there and the desk picks (orders.md 5).
+fn late_start<'a>(case: &Case<'_>) -> Result<Verdict<'a>, Refused> {
+    case.authority()?;
+    let (order, me, now) = (case.order, case.ctx.actor.person, case.ctx.now);
+    let made = case.ctx.claimed.unwrap_or(now).min(now);
+    let others = order.finish.as_ref().filter(|f| f.by != me && made <= f.at);
+    let done = matches!(order.state, State::AwaitingConfirm | State::Closed);
+    let did = if done && others.is_some() && order.lost_unasked(me) && order.contest.is_none() {
+        Did::Contested {
+            other: me,
+            evidence: None,
+        }
+    } else {
+        Did::Evidence { finish: None }
+    };
+    Err(Refused::Instead(case.lost_code(), case.member(), vec![did]))
 }

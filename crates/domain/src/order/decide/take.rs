@@ -22,7 +22,7 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
     let dids = match act {
         Act::Accept { generation } => {
             ensure(!case.standing.holder, Code::AlreadyYours)?;
-            ensure(!case.standing.customer(), Code::OwnHousehold)?;
+            ensure(!case.own(), Code::OwnHousehold)?;
             let offered = order.state == State::Offered && order.offer.as_ref().is_some_and(|o| o.to == me);
             if order.state.is_held() || (order.state == State::Offered && !offered) {
                 return taken(case);
@@ -46,12 +46,12 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             match answer {
                 Answer::No => vec![Did::OfferEnded {
                     lapsed: false,
-                    due: case.accept_due(),
+                    due: case.accept_due()?,
                 }],
                 // Judged by the server's receipt: a late yes is an intent like any other.
                 Answer::Yes if case.ctx.now > due => return lapsed(case, *answer),
                 Answer::Yes => {
-                    ensure(!case.standing.customer(), Code::OwnHousehold)?;
+                    ensure(!case.own(), Code::OwnHousehold)?;
                     able(case)?;
                     vec![accepted(case)?]
                 }
@@ -67,9 +67,9 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             match answer {
                 Answer::No => vec![Did::TransferDeclined],
                 Answer::Yes => {
-                    ensure(!case.standing.customer(), Code::OwnHousehold)?;
+                    ensure(!case.own(), Code::OwnHousehold)?;
                     able(case)?;
-                    authority(case)?;
+                    case.authority()?;
                     vec![Did::Transferred {
                         from: handover.from,
                         to: me,
@@ -89,7 +89,7 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
 
 /// Somebody else has it: refused, and first in line if it comes back.
 fn taken<'a>(case: &Case<'_>) -> Result<Verdict<'a>, Refused> {
-    authority(case)?;
+    case.authority()?;
     let me = case.ctx.actor.person;
     let welcome = case.order.pool == Pool::Open
         && case
@@ -108,25 +108,25 @@ fn taken<'a>(case: &Case<'_>) -> Result<Verdict<'a>, Refused> {
     ))
 }
 
-/// The offer is gone. A yes counts as an intent: the order is theirs if it is still free.
+/// The offer is gone. A yes is an intent from then on: judged as if it had been tapped in the pool.
 fn lapsed<'a>(case: &Case<'_>, answer: Answer) -> Result<Verdict<'a>, Refused> {
-    authority(case)?;
-    let free = case.order.state == State::Open && case.order.pool == Pool::Open;
-    if answer == Answer::No || !free || case.standing.customer() {
+    case.authority()?;
+    let order = case.order;
+    let may = order.pool == Pool::Open && case.ctx.actor.serves(&order.community, order.building.as_ref());
+    if answer == Answer::No || !may || case.own() || case.standing.holder {
         return Err(Code::OfferLapsed.into());
     }
-    ensure(
-        case.ctx
-            .actor
-            .serves(&case.order.community, case.order.building.as_ref()),
-        Code::OfferLapsed,
-    )?;
+    if order.state.is_held() || order.state == State::Offered {
+        return taken(case);
+    }
+    ensure(order.state == State::Open, Code::OfferLapsed)?;
+    fresh(case)?;
     able(case)?;
     Ok((case.member(), vec![accepted(case)?], ""))
 }
 
 fn accepted(case: &Case<'_>) -> Result<Did, Stop> {
-    authority(case)?;
+    case.authority()?;
     Ok(Did::Accepted {
         person: case.ctx.actor.person,
         card: card(case)?,
@@ -146,15 +146,6 @@ fn card(case: &Case<'_>) -> Result<Seen<Card>, Stop> {
     }))
 }
 
-/// Only the server knows who was first.
-fn authority(case: &Case<'_>) -> Result<(), Stop> {
-    if case.world.is_authority() {
-        Ok(())
-    } else {
-        Err(Stop::Undetermined)
-    }
-}
-
 /// An intent made offline expires: min(4 h, slot − 1 h), judged when the server receives it.
 fn fresh(case: &Case<'_>) -> Result<(), Stop> {
     let age = case.ctx.age();
@@ -162,11 +153,13 @@ fn fresh(case: &Case<'_>) -> Result<(), Stop> {
     ensure(age <= ONLINE || (age <= INTENT_LIFE && !slot_near), Code::IntentExpired)
 }
 
-/// Skill, cap and no hard overlap. Cap and overlap bind within the community.
+/// Serves here at all, skill, cap and no hard overlap. An offer may reach beyond the zone, never beyond the community.
+/// Cap and overlap bind within the community.
 fn able(case: &Case<'_>) -> Result<(), Stop> {
     let actor = case.ctx.actor;
-    let item = case.world.item(&case.order.item).required()?;
-    let skilled = item.skill.as_ref().is_none_or(|skill| actor.skills.contains(skill));
+    ensure(actor.serves(&case.order.community, None), Code::OutsideArea)?;
+    let skill = case.order.skill.as_ref();
+    let skilled = skill.is_none_or(|skill| actor.skills.contains(skill));
     ensure(skilled, Code::SkillMissing)?;
     let load = case.world.load(&case.order.community, actor.person).required()?;
     if load.held.len() >= usize::try_from(actor.cap).unwrap_or(usize::MAX) {

@@ -1,0 +1,49 @@
+//! Questions that the rules ask an order.
+
+use super::{
+    model::{Former, Holder, Order},
+    outcome::Outcome,
+    state::Step,
+};
+use crate::{ids::PersonId, time::Instant};
+
+impl Order {
+    /// The live assignment of `person`.
+    pub fn holder(&self, person: PersonId) -> Option<&Holder> {
+        self.holders.iter().find(|h| h.person == person)
+    }
+
+    /// The latest time `person` held it before.
+    pub fn former_of(&self, person: PersonId) -> Option<&Former> {
+        self.former.iter().rev().find(|f| f.person == person)
+    }
+
+    /// Whether a place is free.
+    pub const fn has_room(&self) -> bool {
+        self.taken < self.places
+    }
+
+    /// How it ended, as whoever did it said: the one who served, or the department.
+    pub fn outcome(&self) -> Option<Outcome> {
+        let referred = self.referral.as_ref().and_then(|r| r.outcome);
+        self.finish.as_ref().map(|f| f.outcome).or(referred)
+    }
+
+    /// Whether `person` held it in this round and lost it without wanting to. Contacts had been released to them, so a proven
+    /// finish of theirs may win (orders.md 5). Whoever was there before a redo knows the code from then: that proves nothing.
+    pub fn lost_unasked(&self, person: PersonId) -> bool {
+        let lost = self.former_of(person).filter(|f| !f.by_own_wish);
+        lost.is_some_and(|f| self.last(Step::Redone).is_none_or(|redone| f.at > redone))
+    }
+
+    /// When the trail last says `step` since the last of `since`; the trail's beginning when it says none of those.
+    pub fn said_since(&self, step: Step, since: &[Step]) -> bool {
+        let recent = self.trail.iter().rev().take_while(|e| !since.contains(&e.step));
+        recent.into_iter().any(|e| e.step == step)
+    }
+
+    /// When the trail last says `step`.
+    pub fn last(&self, step: Step) -> Option<Instant> {
+        self.trail.iter().rev().find(|e| e.step == step).map(|e| e.at)
+    }
+}
