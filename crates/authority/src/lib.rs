@@ -10,12 +10,14 @@ mod chore;
 mod clock;
 mod cursor;
 mod execute;
+mod look;
 mod memory;
 mod number;
 mod persist;
 mod pull;
 mod receipt;
 mod storage;
+#[cfg(any(test, feature = "suite"))]
 pub mod suite;
 mod timers;
 mod world;
@@ -26,5 +28,6 @@ pub use clock::{Clock, Reading};
 pub use memory::MemoryStore;
 pub use receipt::MacKey;
 pub use storage::{
-    Answer, Changed, ClientRow, Due, Head, LoggedFact, ReadTxn, Record, Result, Storage, StoreError, StoredEntity, Txn,
+    Answer, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, PersonId, ReadTxn, Record,
+    Result, Storage, StoreError, StoredEntity, Txn,
 };

@@ -1,11 +1,12 @@
 //! What the authority asks of a store. Rows are opaque JSON here; their meaning lives in `domain`.
 //!
 //! A store keeps: entities with their erasable parts, the audience index, the log of facts, answers, clients, due moments and
-//! small records. Sequences are per partition; the order of sequences is the order of commits.
+//! small records. Sequences are per partition; the order of sequences is the order of commits. What a store must do in every
+//! corner is said by `conformance_suite!`, which every store runs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use doorstep_domain::{ClientId, CommandId, Instant, Key, Kind, PersonId};
+pub use doorstep_domain::{ClientId, CommandId, Instant, Key, Kind, PersonId};
 use serde::{Deserialize, Serialize};
 
 /// What can go wrong in a store. Expected conflicts are not errors: they are answers of the authority.
@@ -31,7 +32,8 @@ pub enum StoreError {
 
 impl From<serde_json::Error> for StoreError {
     fn from(error: serde_json::Error) -> Self {
-        Self::Corrupt(error.to_string())
+        // The error's own sentence may quote the value, and the value may be somebody's name: only the kind and the place.
+        Self::Corrupt(format!("{:?} at {}:{}", error.classify(), error.line(), error.column()))
     }
 }
 
@@ -150,13 +152,16 @@ pub trait ReadTxn {
     fn head(&self, partition: &str) -> Result<Head>;
     /// Names of all partitions that have a head, sorted.
     fn partitions(&self) -> Result<Vec<String>>;
+    /// Names of the partitions in which anything is or ever was indexed under `scope`, sorted.
+    fn reached(&self, scope: &str) -> Result<Vec<String>>;
     /// An entity.
     fn entity(&self, partition: &str, key: &Key) -> Result<Option<StoredEntity>>;
     /// Keys of one kind that are under `scope` now, sorted by id.
     fn under(&self, partition: &str, scope: &str, kind: Kind) -> Result<Vec<Key>>;
-    /// What moved under any of `scopes` after `after`, each entity once, ascending by sequence. Returns at least `limit` lines
-    /// when there are as many, and never splits a sequence: lines that share the last sequence all come. Lines of entities
-    /// that left a scope at or before `live_until` are left out.
+    /// What moved under any of `scopes` after `after`, each entity once, at the last sequence at which it moved under one of
+    /// them, ascending by sequence and key. Returns at least `limit` (at least one) lines when there are as many, and never
+    /// splits a sequence: lines that share the last sequence all come. Lines of entities that left a scope at or before
+    /// `live_until` are left out.
     fn changed(
         &self,
         partition: &str,
@@ -169,9 +174,9 @@ pub trait ReadTxn {
     fn answer(&self, command_id: CommandId) -> Result<Option<Answer>>;
     /// What is known of a client.
     fn client(&self, client: ClientId) -> Result<Option<ClientRow>>;
-    /// The facts of one entity, oldest first.
+    /// The facts of one entity, in the order in which they were appended.
     fn facts(&self, partition: &str, key: &Key) -> Result<Vec<LoggedFact>>;
-    /// The earliest `limit` due moments at or before `now`.
+    /// The earliest `limit` due moments at or before `now`, ascending.
     fn due(&self, now: Instant, limit: usize) -> Result<Vec<Due>>;
     /// A record.
     fn record(&self, space: &str, id: &str) -> Result<Option<Record>>;
@@ -181,13 +186,13 @@ pub trait ReadTxn {
 
 /// Reading and writing, all or nothing.
 pub trait Txn: ReadTxn {
-    /// The next sequence of a partition; its clock becomes `at`.
+    /// The next sequence of a partition; its clock becomes `at`, unless it is later already: it never goes back.
     fn advance(&mut self, partition: &str, at: Instant) -> Result<u64>;
     /// Stores an entity and stamps `seq` on every scope it is under now or was under before.
     fn put_entity(&mut self, partition: &str, seq: u64, at: Instant, key: &Key, entity: &StoredEntity) -> Result<()>;
     /// Appends a fact. There is no way to change or remove one.
     fn log(&mut self, partition: &str, fact: &LoggedFact) -> Result<()>;
-    /// Stores an answer.
+    /// Stores an answer. An answer is given once: a second one to the same command is [`StoreError::Aborted`].
     fn put_answer(&mut self, answer: &Answer) -> Result<()>;
     /// Stores what is known of a client.
     fn put_client(&mut self, client: ClientId, row: &ClientRow) -> Result<()>;
@@ -197,16 +202,20 @@ pub trait Txn: ReadTxn {
     fn put_record(&mut self, space: &str, record: &Record) -> Result<()>;
     /// Removes a record.
     fn delete_record(&mut self, space: &str, id: &str) -> Result<()>;
-    /// Drops tombstones older than `before` and raises the floor to the last sequence dropped.
+    /// Removes every record that may be dropped at `now`.
+    fn drop_expired(&mut self, now: Instant) -> Result<()>;
+    /// Drops tombstones of `partition` older than `before` and raises its floor to the last sequence dropped.
     fn sweep(&mut self, partition: &str, before: Instant) -> Result<()>;
-    /// Runs `job` so that its writes are undone when it fails; the rest of the transaction goes on.
+    /// Runs `job` so that its writes are undone when it fails or panics; the rest of the transaction goes on. A panic goes on
+    /// to the caller.
     fn nested(&mut self, job: &mut dyn FnMut(&mut dyn Txn) -> Result<()>) -> Result<()>;
 }
 
 /// A store.
 pub trait Storage: Send + Sync + 'static {
     /// Runs `job` in one write transaction on `partition` and returns once the result is durable. An error of the job undoes
-    /// everything it wrote. Other jobs may share the same commit; none sees another half done.
+    /// everything it wrote; a panic in it does too and is [`StoreError::Aborted`]. Other jobs may share the same commit; none
+    /// sees another half done. A job runs once. It must not call the store it runs in.
     fn write<R: Send + 'static>(
         &self,
         partition: &str,
