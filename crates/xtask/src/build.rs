@@ -18,12 +18,12 @@ pub(crate) fn run(workshop: &Workshop, rest: &[String]) -> Outcome {
     println!("Building a release: about 10 minutes on two cores the first time, 3 when little changed.");
     let mut steps = Steps::of(4);
     steps.step("tools", "skipped when present", || setup::for_build(workshop))?;
-    steps.step("download crates", "up to 1 minute", || fetch(workshop))?;
+    steps.step("download crates", "up to 1 minute", || fetch(workshop, Lock::Kept))?;
     steps.step("app", "about 4 minutes", || app(workshop, Flavour::Ship))?;
     steps.step("server", "about 5 minutes", || {
         workshop
             .command("cargo")
-            .args(["build", "--locked", "--release", "--package", "doorstep-server"])
+            .args(["build", "--release", "--package", "doorstep-server"])
             .run()
     })?;
     steps.print_times();
@@ -34,8 +34,17 @@ pub(crate) fn run(workshop: &Workshop, rest: &[String]) -> Outcome {
     Ok(())
 }
 
+/// Whether `Cargo.lock` may follow a changed manifest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lock {
+    /// No: what is checked or shipped is what was committed.
+    Kept,
+    /// Yes: someone is trying a dependency.
+    Free,
+}
+
 /// Downloads every crate the two builds need, so that Trunk can be told to stay offline.
-pub(crate) fn fetch(workshop: &Workshop) -> Outcome {
+pub(crate) fn fetch(workshop: &Workshop, lock: Lock) -> Outcome {
     let version = workshop.command("rustc").arg("-vV").output()?;
     let host = version
         .lines()
@@ -44,7 +53,8 @@ pub(crate) fn fetch(workshop: &Workshop) -> Outcome {
     let targets = ["--target", "wasm32-unknown-unknown", "--target", host];
     workshop
         .command("cargo")
-        .args(["fetch", "--locked"])
+        .arg("fetch")
+        .args((lock == Lock::Kept).then_some("--locked"))
         .args(targets)
         .run()
 }

@@ -4,7 +4,7 @@
 //! the app from `dist/` at run time (`DOORSTEP_DIST`): building the app again does not build the server again.
 
 use crate::{
-    build::{self, Flavour},
+    build::{self, Flavour, Lock},
     failure::Outcome,
     port, setup,
     steps::Steps,
@@ -28,21 +28,16 @@ pub(crate) fn run(workshop: &Workshop, rest: &[String]) -> Outcome {
     println!("missing; seconds when nothing changed. Nothing but tools is written outside this folder.");
     let mut steps = Steps::of(4);
     steps.step("tools", "skipped when present", || setup::for_serve(workshop))?;
-    steps.step("download crates", "up to 1 minute", || build::fetch(workshop))?;
+    steps.step("download crates", "up to 1 minute", || {
+        build::fetch(workshop, Lock::Free)
+    })?;
     steps.step("app", "about 3 minutes the first time", || {
         build::app(workshop, Flavour::Quick)
     })?;
     steps.step("server", "about 5 minutes the first time", || {
         workshop
             .command("cargo")
-            .args([
-                "build",
-                "--locked",
-                "--profile",
-                "quick",
-                "--package",
-                "doorstep-server",
-            ])
+            .args(["build", "--profile", "quick", "--package", "doorstep-server"])
             .run()
     })?;
     steps.print_times();

@@ -8,7 +8,10 @@ use crate::{
     tools::{BINDGEN_TOOL, DENY_TOOL, E2E_PACKAGES, TRUNK_TOOL, Tool, WASM_OPT_TOOL, WASM_STD},
     workshop::Workshop,
 };
-use std::{env, path::Path};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 /// A system package and how to see that what it brings is there.
 struct SystemPackage {
@@ -19,13 +22,23 @@ struct SystemPackage {
 const SYSTEM: [SystemPackage; 2] = [
     SystemPackage {
         name: "chromium",
-        present: |workshop| workshop.has("chromium") || env::var_os("DOORSTEP_CHROMIUM").is_some(),
+        present: |workshop| chromium(workshop).is_some(),
     },
     SystemPackage {
         name: "fonts-noto-cjk",
         present: |_| Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists(),
     },
 ];
+
+/// The browser of the tests: the one the environment names, else the system's.
+pub(crate) fn chromium(workshop: &Workshop) -> Option<PathBuf> {
+    let named = env::var_os("DOORSTEP_CHROMIUM").map(PathBuf::from);
+    named.or_else(|| {
+        ["chromium", "chromium-browser", "google-chrome"]
+            .iter()
+            .find_map(|name| workshop.find(name))
+    })
+}
 
 pub(crate) fn run(workshop: &Workshop, rest: &[String]) -> Outcome {
     match rest {
@@ -57,7 +70,7 @@ pub(crate) fn for_test(workshop: &Workshop) -> Outcome {
 }
 
 fn need(workshop: &Workshop, program: &str) -> Outcome {
-    if workshop.has(program) {
+    if workshop.find(program).is_some() {
         return Ok(());
     }
     Err(format!("`{program}` is missing: install Node 20 or newer (on Debian: apt-get install nodejs npm)").into())
@@ -116,9 +129,7 @@ enum Elevation {
 
 /// How apt may be run here, if at all. A sudo that would ask for a password does not count.
 fn elevation(workshop: &Workshop) -> Option<Elevation> {
-    if !workshop.has("apt-get") {
-        return None;
-    }
+    workshop.find("apt-get")?;
     if workshop
         .command("id")
         .arg("-u")

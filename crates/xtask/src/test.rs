@@ -5,7 +5,7 @@
 
 use crate::{
     budget,
-    build::{self, Flavour},
+    build::{self, Flavour, Lock},
     command::Cmd,
     failure::Outcome,
     setup,
@@ -25,24 +25,26 @@ pub(crate) fn run(workshop: &Workshop, rest: &[String]) -> Outcome {
     let cargo = |words: &[&str]| workshop.command("cargo").args(words);
     let mut steps = Steps::of(11);
     steps.step("tools", "skipped when present", || setup::for_test(workshop))?;
-    steps.step("download crates", "up to 1 minute", || build::fetch(workshop))?;
+    steps.step("download crates", "up to 1 minute", || {
+        build::fetch(workshop, Lock::Kept)
+    })?;
     steps.step("format", "seconds", || cargo(&["fmt", "--all", "--check"]).run())?;
     steps.step("tidy", "seconds", || tidy::run(workshop))?;
     steps.step("licences and sources", "seconds", || {
-        cargo(&["deny", "--locked", "check", "bans", "licenses", "sources"]).run()
+        cargo(&[
+            "deny",
+            "--locked",
+            "check",
+            "--hide-inclusion-graph",
+            "bans",
+            "licenses",
+            "sources",
+        ])
+        .run()
     })?;
     steps.step("clippy", "about 4 minutes the first time", || {
-        cargo(&[
-            "clippy",
-            "--locked",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ])
-        .run()?;
-        cargo(&["clippy", "--locked", "--package", "doorstep-web"])
+        cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]).run()?;
+        cargo(&["clippy", "--package", "doorstep-web"])
             .args(WASM)
             .args(["--", "-D", "warnings"])
             .run()
@@ -50,7 +52,7 @@ pub(crate) fn run(workshop: &Workshop, rest: &[String]) -> Outcome {
     steps.step(
         "unit, property and documentation tests",
         "about 10 minutes the first time",
-        || cargo(&["test", "--locked", "--workspace"]).run(),
+        || cargo(&["test", "--workspace"]).run(),
     )?;
     steps.step("the shipped app", "about 4 minutes", || {
         build::app(workshop, Flavour::Ship)
@@ -65,7 +67,7 @@ pub(crate) fn run(workshop: &Workshop, rest: &[String]) -> Outcome {
 
 /// The app as shipped and a server to run it, for verbs that need a browser.
 pub(crate) fn build_for_e2e(workshop: &Workshop) -> Outcome {
-    build::fetch(workshop)?;
+    build::fetch(workshop, Lock::Free)?;
     build::app(workshop, Flavour::Ship)?;
     server(workshop).run()
 }
@@ -75,14 +77,18 @@ pub(crate) fn node(workshop: &Workshop) -> Outcome<Cmd> {
     Ok(workshop
         .command("node")
         .env("DOORSTEP_BIN", workshop.target()?.join("debug/doorstep"))
-        .env("DOORSTEP_DIST", workshop.dist()))
+        .env("DOORSTEP_DIST", workshop.dist())
+        .env(
+            "DOORSTEP_CHROMIUM",
+            setup::chromium(workshop).ok_or("there is no Chromium")?,
+        ))
 }
 
 fn server(workshop: &Workshop) -> Cmd {
     // With all targets the features of the dependencies are those of `cargo test`, so nothing is compiled twice.
     workshop
         .command("cargo")
-        .args(["build", "--locked", "--workspace", "--all-targets"])
+        .args(["build", "--workspace", "--all-targets"])
 }
 
 fn e2e(workshop: &Workshop) -> Outcome {

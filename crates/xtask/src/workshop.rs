@@ -47,9 +47,11 @@ impl Workshop {
         Cmd::new(program).folder(&self.root).env("PATH", &self.path)
     }
 
-    /// Whether `program` is on the PATH of our children.
-    pub(crate) fn has(&self, program: &str) -> bool {
-        env::split_paths(&self.path).any(|folder| folder.join(program).is_file())
+    /// Where `program` is on the PATH of our children.
+    pub(crate) fn find(&self, program: &str) -> Option<PathBuf> {
+        env::split_paths(&self.path)
+            .map(|folder| folder.join(program))
+            .find(|path| path.is_file())
     }
 
     /// Trunk's output: the app as files.
