@@ -91,7 +91,7 @@ pub enum Channel {
 }
 
 /// One line of the trail, by kind. The client owns the words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each name is the fact it records")]
 pub enum Step {

@@ -47,6 +47,38 @@ const ALIVE: &[State] = &[
     AwaitingConfirm,
     Referred,
 ];
+/// Every state the server knows.
+const ANY: &[State] = &[
+    Submitted,
+    Open,
+    Offered,
+    Accepted,
+    EnRoute,
+    InService,
+    Suspended,
+    AwaitingConfirm,
+    Closed,
+    Declined,
+    Referred,
+    Cancelled,
+];
+/// Somebody may have held it before.
+const LOOKED: &[State] = &[
+    Open,
+    Offered,
+    Accepted,
+    EnRoute,
+    InService,
+    Suspended,
+    AwaitingConfirm,
+    Closed,
+    Referred,
+    Cancelled,
+];
+/// Somebody may stand by.
+const WAITED_FOR: &[State] = &[
+    Submitted, Open, Offered, Accepted, EnRoute, InService, Suspended, Referred,
+];
 const BEFORE_SERVICE: &[State] = &[Submitted, Open, Offered, Accepted, EnRoute];
 
 /// Every step that moves an order from one state to another. An order with several places stays open while one is free.
@@ -88,7 +120,7 @@ pub const STAYS: &[Edge] = &[
         &[],
         &[Member],
     ),
-    edge(Step::LeftStandby, ALIVE, &[], &[Member]),
+    edge(Step::LeftStandby, WAITED_FOR, &[], &[Member]),
     // One of several places is free again, and the order looked or goes on with the others.
     edge(
         Step::HandedBack,
@@ -106,13 +138,13 @@ pub const STAYS: &[Edge] = &[
     edge(Step::TransferDeclined, &[Accepted], &[], &[Member, Timer]),
     edge(Step::Transferred, &[Accepted], &[], &[Member]),
     edge(Step::Called, IN_HAND, &[], &[Member]),
-    edge(Step::Looked, &State::ALL, &[], &[Member]),
-    edge(Step::Revealed, &State::ALL, &[], DESK),
+    edge(Step::Looked, LOOKED, &[], &[Member]),
+    edge(Step::Revealed, ANY, &[], DESK),
     edge(Step::ReferralProposed, &[Accepted, InService], &[], &[Member]),
-    edge(Step::Evidence, &State::ALL, &[], &[Member]),
+    edge(Step::Evidence, ANY, &[], &[Member]),
     edge(
         Step::Contested,
-        &[Accepted, EnRoute, InService, Suspended, AwaitingConfirm, Closed],
+        &[EnRoute, InService, Suspended, AwaitingConfirm, Closed],
         &[],
         &[Member],
     ),
@@ -130,18 +162,13 @@ pub const STAYS: &[Edge] = &[
         CUSTOMER,
     ),
     edge(Step::Late, &[Accepted, EnRoute], &[], &[Timer]),
-    edge(Step::Overdue, &[Submitted, Open, Suspended, Referred], &[], &[Timer]),
+    edge(Step::Overdue, &[Submitted, Open, Suspended], &[], &[Timer]),
     edge(Step::StillThereAsked, &[InService], &[], &[Timer]),
     edge(Step::StillThere, &[InService], &[], &[Member]),
-    edge(
-        Step::Remarked,
-        &State::ALL,
-        &[],
-        &[Resident, Proxy, Member, Staff, Secretary],
-    ),
-    edge(Step::HealthErased, &State::ALL, &[], &[Timer]),
+    edge(Step::Remarked, ANY, &[], &[Resident, Proxy, Member, Staff, Secretary]),
+    edge(Step::HealthErased, ANY, &[], &[Timer]),
     edge(Step::ContactsHidden, &[Closed, Declined, Cancelled], &[], &[Timer]),
-    edge(Step::Linked, &State::ALL, &[], DESK),
+    edge(Step::Linked, ANY, &[], DESK),
     edge(
         Step::CalledBack,
         &[InService, Suspended, AwaitingConfirm, Closed, Declined, Cancelled],

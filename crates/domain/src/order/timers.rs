@@ -96,10 +96,7 @@ fn offer(order: &Order) -> Option<&Offer> {
 
 /// Somebody has to act, and a deadline that passes is only told.
 fn waits(order: &Order) -> bool {
-    matches!(
-        order.state,
-        State::Submitted | State::Open | State::Suspended | State::Referred
-    )
+    matches!(order.state, State::Submitted | State::Open | State::Suspended)
 }
 
 /// Somebody should be there by now, and that they are not was not told yet for this person and this time.

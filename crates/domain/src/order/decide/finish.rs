@@ -68,8 +68,8 @@ fn late<'a>(case: &Case<'_>, finish: Finish, due: Instant, text: &'a str) -> Res
     } else {
         proven && order.contest.is_none()
     };
-    let others_began = order.state.is_held() || matches!(order.state, State::AwaitingConfirm | State::Closed);
-    let did = if contested && others_began {
+    let begun = matches!(order.state, State::EnRoute) || order.state.is_begun();
+    let did = if contested && begun {
         Did::Contested {
             other: finish.by,
             evidence: Some(finish),

@@ -1,0 +1,409 @@
+//! A small city: one community with two buildings, a second one next door, one item of each mode and pool, and one person of
+//! each kind. Every personal text is a word of its own, so that a test can look for it anywhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use doorstep_domain::{
+    Actor, Area, BuildingId, CommunityId, DutyId, Entity, Fact, FeedbackId, Grant, Instant, ItemCode, Key, Load,
+    Lookup, OrderId, PersonId, Role, Seen, Slot, World,
+    catalogue::{Item, Limits, Mode, Pool, Presence},
+    duty::Duty,
+    feedback::Feedback,
+    order::{Act, Channel, Order, OrderCommand, Placing, ServiceCode, State},
+    person::{Consents, Given, Home, Person, Profile, Proxy},
+    phone::Phone,
+    place::{Building, Community, Settlement, Station},
+    time::{Day, MINUTE},
+};
+
+/// The code of every order here, and one that is wrong.
+pub(crate) const CODE: &str = "7391";
+pub(crate) const WRONG: &str = "0264";
+/// Words that must stay where they belong.
+pub(crate) const NOTE: &str = "备注词";
+pub(crate) const HEALTH: &str = "病情词";
+pub(crate) const COMMENT: &str = "评语词";
+pub(crate) const RELATION: &str = "亲属词";
+
+macro_rules! people {
+    ($($name:ident = $id:literal,)*) => {
+        $(pub(crate) const $name: PersonId = PersonId::from_bits($id);)*
+        /// Everybody.
+        pub(crate) const PEOPLE: &[PersonId] = &[$($name),*];
+    };
+}
+
+people! {
+    RESIDENT = 1,
+    DAUGHTER = 2,
+    MEMBER = 3,
+    ZONED = 4,
+    SKILLED = 5,
+    VOLUNTEER = 6,
+    STAFF = 7,
+    BOTH = 8,
+    SECRETARY = 9,
+    DEPARTMENT = 10,
+    OPERATOR = 11,
+    NEIGHBOUR = 12,
+    ELSEWHERE = 13,
+    OTHER_STAFF = 14,
+}
+
+/// The day everything happens on, and its morning.
+pub(crate) const DAY: Day = Day(20_000);
+
+pub(crate) fn at(hour: u16, minute: u16) -> Instant {
+    DAY.at(hour * 60 + minute)
+}
+
+pub(crate) fn slot(from: u16, to: u16) -> Slot {
+    Slot {
+        day: DAY,
+        from: from * 60,
+        to: to * 60,
+    }
+}
+
+pub(crate) fn c1() -> CommunityId {
+    "c1".into()
+}
+
+/// Everything there is: the server's world.
+#[derive(Clone)]
+pub(crate) struct City {
+    pub(crate) now: Instant,
+    pub(crate) rows: BTreeMap<Key, Entity>,
+}
+
+impl City {
+    pub(crate) fn new() -> Self {
+        let mut rows = BTreeMap::new();
+        let mut add = |entity: Entity| rows.insert(entity.key(), entity);
+        for id in ["c1", "c2"] {
+            add(Entity::Community(Box::new(community(id))));
+        }
+        for item in items() {
+            add(Entity::Item(Box::new(item)));
+        }
+        for person in population() {
+            add(Entity::Person(Box::new(person)));
+        }
+        Self { now: at(9, 0), rows }
+    }
+
+    /// Who `person` is now, with those who let them order.
+    pub(crate) fn actor(&self, person: PersonId) -> Actor {
+        let people = self
+            .rows
+            .values()
+            .filter_map(|e| if let Entity::Person(p) = e { Some(p) } else { None });
+        let lets = people.filter(|p| p.has_proxy(person)).map(|p| p.id).collect();
+        match self.person(person) {
+            Lookup::Known(me) => me.actor(self.now, lets),
+            _ => panic!("nobody has the id {person}"),
+        }
+    }
+
+    pub(crate) fn the(&self, id: OrderId) -> &Order {
+        match self.order(id) {
+            Lookup::Known(order) => order,
+            _ => panic!("no order {id}"),
+        }
+    }
+
+    pub(crate) fn change(&mut self, id: OrderId, edit: impl FnOnce(&mut Order)) {
+        if let Some(Entity::Order(order)) = self.rows.get_mut(&Key::order(id)) {
+            edit(order);
+        }
+    }
+
+    pub(crate) fn orders(&self) -> impl Iterator<Item = &Order> {
+        self.rows
+            .values()
+            .filter_map(|e| if let Entity::Order(o) = e { Some(&**o) } else { None })
+    }
+
+    pub(crate) fn apply(&mut self, key: &Key, fact: &Fact) {
+        if let Some(entity) = self.rows.get_mut(key) {
+            entity.apply(fact);
+        } else if let Some(entity) = fact.create() {
+            self.rows.insert(key.clone(), entity);
+        }
+    }
+}
+
+/// The command by which the resident orders `item` for the afternoon.
+pub(crate) fn placing(order: OrderId, item: &str) -> OrderCommand {
+    let mode = items().iter().find(|i| i.code.as_str() == item).unwrap().modes[0];
+    let health = if item == "D1" { HEALTH } else { "" };
+    OrderCommand {
+        order,
+        community: c1(),
+        act: Act::Place(Box::new(Placing {
+            item: item.into(),
+            mode,
+            resident: RESIDENT,
+            channel: Channel::App,
+            building: None,
+            door: String::new(),
+            contact_name: String::new(),
+            contact_phone: None,
+            slot: slot(14, 16),
+            note: NOTE.to_owned(),
+            health: health.to_owned(),
+            code: ServiceCode::parse(CODE).unwrap(),
+            number: "YY1042".to_owned(),
+            despite_duplicate: false,
+            wish: None,
+        })),
+    }
+}
+
+fn community(id: &str) -> Community {
+    let building = |n: &str| Building {
+        id: n.into(),
+        estate: String::new(),
+        name: format!("{n}号楼"),
+    };
+    Community {
+        id: id.into(),
+        name: "试验社区".to_owned(),
+        settlement: Settlement::Estate,
+        belongs_to: String::new(),
+        phone: "000-1234".to_owned(),
+        prefix: "YY".to_owned(),
+        opens: 8 * 60 + 30,
+        closes: 18 * 60,
+        buildings: vec![building("b1"), building("b2")],
+        stations: vec![Station {
+            id: format!("{id}-s").as_str().into(),
+            name: "工作站".to_owned(),
+            place: String::new(),
+        }],
+        filing: Vec::new(),
+    }
+}
+
+fn item(code: &str, mode: Mode) -> Item {
+    Item {
+        code: code.into(),
+        title: "服务".to_owned(),
+        public_title: "服务".to_owned(),
+        title_en: "Service".to_owned(),
+        icon: "wrench".to_owned(),
+        modes: vec![mode],
+        pool: Pool::Open,
+        minutes: 40,
+        places: 1,
+        materials: Vec::new(),
+        not_done: Vec::new(),
+        cost: String::new(),
+        skill: None,
+        presence: Presence::Anyone,
+        proxy_allowed: true,
+        trusted: false,
+        asks_health: false,
+        lays_out: false,
+        emergency: String::new(),
+        hidden: false,
+        limits: Limits::default(),
+    }
+}
+
+/// A1 at the door · A2 opens by itself · B1 an errand that needs a skill · C1 at the centre · D1 dispatched · P1 by phone ·
+/// T2 for two people.
+fn items() -> Vec<Item> {
+    let door = |code| item(code, Mode::Door);
+    vec![
+        door("A1"),
+        Item {
+            trusted: true,
+            ..door("A2")
+        },
+        Item {
+            skill: Some("electric".to_owned()),
+            ..item("B1", Mode::Errand)
+        },
+        item("C1", Mode::Centre),
+        Item {
+            pool: Pool::Dispatch,
+            asks_health: true,
+            ..door("D1")
+        },
+        item("P1", Mode::Phone),
+        Item {
+            places: 2,
+            trusted: true,
+            ..door("T2")
+        },
+    ]
+}
+
+fn grant(role: Role, area: Area) -> Grant {
+    Grant {
+        role,
+        area,
+        from: Instant(0),
+        until: None,
+    }
+}
+
+fn person(id: PersonId, grants: Vec<Grant>) -> Person {
+    let n = id.0.as_u128();
+    let phone = Phone::parse(&format!("0009{n:03}{n:04}")).unwrap();
+    Person {
+        id,
+        profile: Profile {
+            name: Seen::known(format!("姓名{n}词")),
+            phone_tail: Seen::known(phone.tail().to_owned()),
+            phone: Seen::known(phone),
+            door: Seen::known(format!("门牌{n}词")),
+            relations: BTreeMap::new(),
+        },
+        home: None,
+        grants,
+        skills: BTreeSet::new(),
+        cap: 3,
+        badge: Some(format!("B{n}")),
+        post: None,
+        consents: Consents::default(),
+        proxies: Vec::new(),
+    }
+}
+
+fn home(community: &str, building: &str) -> Option<Home> {
+    Some(Home {
+        community: community.into(),
+        building: Some(building.into()),
+    })
+}
+
+fn population() -> Vec<Person> {
+    let here = || Area::Community(c1());
+    let there = || Area::Community("c2".into());
+    let zone = Area::Zone(c1(), BTreeSet::from([BuildingId::from("b2")]));
+    let given = Some(Given {
+        version: 1,
+        at: Instant(0),
+    });
+    let mut resident = person(RESIDENT, vec![grant(Role::Resident, here())]);
+    resident.home = home("c1", "b1");
+    resident.consents = Consents {
+        notice: given,
+        health: given,
+    };
+    resident.proxies = vec![Proxy {
+        person: DAUGHTER,
+        relation: RELATION.to_owned(),
+        since: Instant(0),
+    }];
+    // The daughter takes orders here herself, so that she could meet her mother's.
+    let mut daughter = person(DAUGHTER, vec![grant(Role::Member, here())]);
+    daughter.home = home("c2", "b1");
+    let mut neighbour = person(
+        NEIGHBOUR,
+        vec![grant(Role::Resident, here()), grant(Role::Member, here())],
+    );
+    neighbour.home = home("c1", "b2");
+    neighbour.consents.notice = given;
+    let mut skilled = person(SKILLED, vec![grant(Role::Member, here())]);
+    skilled.skills = BTreeSet::from(["electric".to_owned()]);
+    vec![
+        resident,
+        daughter,
+        person(MEMBER, vec![grant(Role::Member, here())]),
+        person(ZONED, vec![grant(Role::Member, zone)]),
+        skilled,
+        person(VOLUNTEER, vec![grant(Role::Volunteer, here())]),
+        person(STAFF, vec![grant(Role::Staff, here())]),
+        person(BOTH, vec![grant(Role::Staff, here()), grant(Role::Member, here())]),
+        person(SECRETARY, vec![grant(Role::Secretary, here())]),
+        person(DEPARTMENT, vec![grant(Role::Department, Area::City)]),
+        person(OPERATOR, vec![grant(Role::Operator, Area::City)]),
+        neighbour,
+        person(ELSEWHERE, vec![grant(Role::Member, there())]),
+        person(OTHER_STAFF, vec![grant(Role::Staff, there())]),
+    ]
+}
+
+/// What `person` has on their hands among `orders`.
+pub(crate) fn load_of<'a>(orders: impl Iterator<Item = &'a Order>, community: &CommunityId, person: PersonId) -> Load {
+    let busy = orders.filter(|o| {
+        let unfinished = !o.state.is_ended() && o.state != State::AwaitingConfirm;
+        o.community == *community && unfinished && o.holder(person).is_some()
+    });
+    Load {
+        held: busy.map(|o| (o.id, o.slot)).collect(),
+    }
+}
+
+/// The orders of `resident` that have not ended.
+pub(crate) fn open_of<'a>(
+    orders: impl Iterator<Item = &'a Order>,
+    community: &CommunityId,
+    resident: PersonId,
+) -> Vec<(OrderId, ItemCode, Day)> {
+    let open = orders.filter(|o| o.community == *community && !o.state.is_ended() && o.resident.is(&resident));
+    open.map(|o| (o.id, o.item.clone(), o.slot.day)).collect()
+}
+
+/// Looks a row up; what is missing is `none`.
+macro_rules! row {
+    ($self:ident, $key:expr, $kind:ident, $none:expr) => {
+        match $self.rows.get(&$key) {
+            Some(Entity::$kind(inner)) => Lookup::Known(&**inner),
+            _ => $none,
+        }
+    };
+}
+pub(crate) use row;
+
+impl World for City {
+    fn is_authority(&self) -> bool {
+        true
+    }
+
+    fn order(&self, id: OrderId) -> Lookup<&Order> {
+        row!(self, Key::order(id), Order, Lookup::Absent)
+    }
+
+    fn person(&self, id: PersonId) -> Lookup<&Person> {
+        row!(self, Key::person(id), Person, Lookup::Absent)
+    }
+
+    fn item(&self, code: &ItemCode) -> Lookup<&Item> {
+        row!(self, Key::item(code), Item, Lookup::Absent)
+    }
+
+    fn community(&self, id: &CommunityId) -> Lookup<&Community> {
+        row!(self, Key::community(id), Community, Lookup::Absent)
+    }
+
+    fn duty(&self, id: DutyId) -> Lookup<&Duty> {
+        row!(self, Key::duty(id), Duty, Lookup::Absent)
+    }
+
+    fn feedback(&self, id: FeedbackId) -> Lookup<&Feedback> {
+        row!(self, Key::feedback(id), Feedback, Lookup::Absent)
+    }
+
+    fn load(&self, community: &CommunityId, person: PersonId) -> Lookup<Load> {
+        Lookup::Known(load_of(self.orders(), community, person))
+    }
+
+    fn open_orders_of(&self, community: &CommunityId, resident: PersonId) -> Lookup<Vec<(OrderId, ItemCode, Day)>> {
+        Lookup::Known(open_of(self.orders(), community, resident))
+    }
+
+    fn open_duty_of(&self, person: PersonId) -> Lookup<Option<DutyId>> {
+        let open = self.rows.values().find_map(|e| match e {
+            Entity::Duty(d) if d.person == person && d.ended.is_none() => Some(d.id),
+            _ => None,
+        });
+        Lookup::Known(open)
+    }
+}
+
+/// A minute later, as every act of a story is.
+pub(crate) const STEP: i64 = MINUTE;
