@@ -9,12 +9,14 @@ use core::sync::atomic::{AtomicU8, Ordering};
 macro_rules! texts {
     (@one $(#[$doc:meta])* $name:ident; $zh:literal, $en:literal) => {
         $(#[$doc])*
+        #[doc = $zh]
         pub fn $name() -> &'static str {
             $crate::text::pick($zh, $en)
         }
     };
     (@one $(#[$doc:meta])* $name:ident ($($arg:ident: $ty:ty),+); $zh:literal, $en:literal) => {
         $(#[$doc])*
+        #[doc = $zh]
         pub fn $name($($arg: $ty),+) -> String {
             if $crate::text::lang() == $crate::text::Lang::Zh { format!($zh) } else { format!($en) }
         }
