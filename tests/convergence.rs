@@ -1,6 +1,10 @@
 //! Sync, proved natively: many replicas and one authority, with a network that loses, repeats and forgets.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test stops where its ground is gone")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test stops where its ground is gone"
+)]
 #![expect(missing_docs, unreachable_pub, reason = "a test crate has no readers of its API")]
 
 mod lab;
@@ -31,10 +35,17 @@ fn the_whole_job_from_order_to_confirmation() {
     lab.settle();
     let order = lab.place(resident);
     assert_eq!(lab.mark(resident, order), Mark::Queued);
-    assert_eq!(lab.order(resident, order).unwrap().state, State::Open, "a trusted item is shown open at once");
+    assert_eq!(
+        lab.order(resident, order).unwrap().state,
+        State::Open,
+        "a trusted item is shown open at once"
+    );
     lab.settle();
     assert_eq!(lab.mark(resident, order), Mark::Received);
-    assert!(lab.order(member, order).unwrap().contact.is_hidden(), "a teaser holds no contact");
+    assert!(
+        lab.order(member, order).unwrap().contact.is_hidden(),
+        "a teaser holds no contact"
+    );
     lab.act(member, order, Act::Accept { generation: 0 });
     assert_eq!(lab.mark(member, order), Mark::Provisional);
     lab.settle();
@@ -55,7 +66,10 @@ fn the_whole_job_from_order_to_confirmation() {
     lab.act(resident, order, Act::Confirm);
     lab.settle();
     assert_eq!(lab.truth(order).unwrap().state, State::Closed);
-    assert_eq!(lab.truth(order).unwrap().finish.unwrap().proof, doorstep_domain::order::Proof::Code);
+    assert_eq!(
+        lab.truth(order).unwrap().finish.unwrap().proof,
+        doorstep_domain::order::Proof::Code
+    );
 }
 
 #[test]
@@ -69,15 +83,34 @@ fn two_members_accept_and_the_loser_stands_by_without_learning_anything() {
     lab.act(alice, order, Act::Accept { generation: 0 });
     lab.sync(alice);
     lab.sync(bob);
-    let Mark::Refused { reason: Some(reason), .. } = lab.mark(bob, order) else { panic!("{:?}", lab.mark(bob, order)) };
+    let Mark::Refused {
+        reason: Some(reason), ..
+    } = lab.mark(bob, order)
+    else {
+        panic!("{:?}", lab.mark(bob, order))
+    };
     assert_eq!(reason.code, Code::AlreadyTaken);
     let seen = lab.order(bob, order).unwrap();
     assert_eq!(seen.standby, [BOB]);
     let text = serde_json::to_string(seen).unwrap();
-    assert!(!text.contains("301") && !text.contains("4321") && !text.contains("00000000010"), "{text}");
-    lab.act(alice, order, Act::HandBack { why: Why::Ill, text: String::new() });
+    assert!(
+        !text.contains("301") && !text.contains("4321") && !text.contains("00000000010"),
+        "{text}"
+    );
+    lab.act(
+        alice,
+        order,
+        Act::HandBack {
+            why: Why::Ill,
+            text: String::new(),
+        },
+    );
     lab.settle();
-    assert_eq!(lab.order(bob, order).unwrap().offer.as_ref().unwrap().to, BOB, "standby has first refusal");
+    assert_eq!(
+        lab.order(bob, order).unwrap().offer.as_ref().unwrap().to,
+        BOB,
+        "standby has first refusal"
+    );
 }
 
 #[test]
@@ -86,7 +119,10 @@ fn a_reply_lost_after_commit_and_a_kill_make_neither_loss_nor_double() {
     let resident = lab.phone(RESIDENT);
     lab.settle();
     let order = lab.place(resident);
-    assert!(lab.serve(resident, false), "the push reaches the server, the answer does not come back");
+    assert!(
+        lab.serve(resident, false),
+        "the push reaches the server, the answer does not come back"
+    );
     lab.kill(resident);
     assert_eq!(lab.mark(resident, order), Mark::Queued);
     lab.later(2);
@@ -116,7 +152,10 @@ fn consent_withdrawn_takes_the_order_from_the_daughters_phone() {
     let order = lab.place(daughter);
     lab.settle();
     assert!(lab.order(daughter, order).unwrap().code.get().is_some());
-    let end = doorstep_domain::person::PersonCommand::EndProxy { person: RESIDENT, proxy: DAUGHTER };
+    let end = doorstep_domain::person::PersonCommand::EndProxy {
+        person: RESIDENT,
+        proxy: DAUGHTER,
+    };
     lab.ask(mother, doorstep_domain::Command::Person(end));
     lab.settle();
     assert!(lab.order(daughter, order).is_none());
@@ -137,7 +176,12 @@ fn an_offline_accept_expires_and_never_saw_the_address() {
     assert!(lab.order(bob, order).unwrap().contact.is_hidden());
     lab.later(4 * 60 + 5);
     lab.sync(bob);
-    let Mark::Refused { reason: Some(reason), .. } = lab.mark(bob, order) else { panic!("still hopes") };
+    let Mark::Refused {
+        reason: Some(reason), ..
+    } = lab.mark(bob, order)
+    else {
+        panic!("still hopes")
+    };
     assert_eq!(reason.code, Code::IntentExpired);
 }
 
@@ -172,17 +216,30 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 fn some_act(order: &doorstep_domain::order::Order, pick: u8) -> Act {
     let text = String::new;
     match pick {
-        0 | 1 => Act::Accept { generation: order.generation },
-        2 => Act::HandBack { why: Why::Ill, text: text() },
+        0 | 1 => Act::Accept {
+            generation: order.generation,
+        },
+        2 => Act::HandBack {
+            why: Why::Ill,
+            text: text(),
+        },
         3 => Act::Depart,
         4 => Act::Arrive,
         5 => finishing(Some("4321")),
         6 => finishing(None),
         7 => Act::Confirm,
-        8 => Act::Redo { why: Why::NotSolved, text: text() },
-        9 => Act::Cancel { why: Why::NoLongerNeeded, text: text() },
+        8 => Act::Redo {
+            why: Why::NotSolved,
+            text: text(),
+        },
+        9 => Act::Cancel {
+            why: Why::NoLongerNeeded,
+            text: text(),
+        },
         10 => Act::Urge,
-        _ => Act::Remark { text: "请带上老花镜".into() },
+        _ => Act::Remark {
+            text: "请带上老花镜".into(),
+        },
     }
 }
 
@@ -192,9 +249,18 @@ fn play(lab: &mut Lab, step: &Move) {
             lab.place(at);
         }
         Move::Act(at, which, pick) => {
-            let Some(order) = lab.phones[at].replica.orders().nth(which).cloned() else { return };
+            let Some(order) = lab.phones[at].replica.orders().nth(which).cloned() else {
+                return;
+            };
             let act = some_act(&order, pick);
-            lab.ask(at, doorstep_domain::Command::Order(OrderCommand { order: order.id, community: yy(), act }));
+            lab.ask(
+                at,
+                doorstep_domain::Command::Order(OrderCommand {
+                    order: order.id,
+                    community: yy(),
+                    act,
+                }),
+            );
         }
         Move::Serve(at, keep) => {
             lab.serve(at, keep);

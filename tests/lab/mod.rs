@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use doorstep_authority::{Authority, Life, MacKey, MemoryStore};
 use doorstep_domain::{
-    Area, BuildingId, ClientId, Command, CommandId, CommunityId, Entity, Grant, Instant, ItemCode, Key, OrderId, PersonId, Role,
-    Seen, Slot,
+    Area, BuildingId, ClientId, Command, CommandId, CommunityId, Entity, Grant, Instant, ItemCode, Key, OrderId,
+    PersonId, Role, Seen, Slot,
     catalogue::{CatalogueCommand, Item, Limits, Mode, Pool, Presence},
     order::{Act, Channel, OrderCommand, Placing, ServiceCode},
     person::{Consent, Home, Person, PersonCommand, Profile},
@@ -73,10 +73,18 @@ pub fn blood_pressure() -> ItemCode {
 impl Lab {
     /// A community with people in it.
     pub fn new() -> Self {
-        let life = Life { epoch: "e1".into(), boot: "b1".into() };
+        let life = Life {
+            epoch: "e1".into(),
+            boot: "b1".into(),
+        };
         let authority = Authority::new(Arc::new(MemoryStore::default()), MacKey::new(vec![1; 32]), life);
         let now = Day::from_civil(2026, 11, 23).at(9 * 60);
-        let mut lab = Self { authority, now, phones: Vec::new(), ids: 1000 };
+        let mut lab = Self {
+            authority,
+            now,
+            phones: Vec::new(),
+            ids: 1000,
+        };
         lab.seed();
         lab
     }
@@ -113,7 +121,12 @@ impl Lab {
             for effect in self.phones[at].replica.update(event, device) {
                 let phone = &mut self.phones[at];
                 match effect {
-                    Effect::SaveOutbox { ticket, put, remove, meta } => {
+                    Effect::SaveOutbox {
+                        ticket,
+                        put,
+                        remove,
+                        meta,
+                    } => {
                         if phone.disk_full {
                             queue.insert(0, Event::OutboxFailed { ticket });
                         } else {
@@ -121,7 +134,12 @@ impl Lab {
                             queue.insert(0, Event::OutboxSaved { ticket });
                         }
                     }
-                    Effect::SaveConfirmed { clear, put, remove, meta } => {
+                    Effect::SaveConfirmed {
+                        clear,
+                        put,
+                        remove,
+                        meta,
+                    } => {
                         if clear {
                             phone.disk.entities.clear();
                         }
@@ -151,12 +169,18 @@ impl Lab {
         let event = match call {
             Call::Push(request) => {
                 let request = over_the_wire(&request);
-                let (results, _) = self.authority.push(person, request.entries, self.now).expect("the memory store works");
+                let (results, _) = self
+                    .authority
+                    .push(person, request.entries, self.now)
+                    .expect("the memory store works");
                 let stamp = self.authority.life().stamp(self.now);
                 Event::Pushed(Ok(over_the_wire(&doorstep_protocol::PushReply { stamp, results })))
             }
             Call::Pull(request) => {
-                let reply = self.authority.pull(person, &over_the_wire(&request), self.now).expect("the memory store works");
+                let reply = self
+                    .authority
+                    .pull(person, &over_the_wire(&request), self.now)
+                    .expect("the memory store works");
                 Event::Pulled(Ok(over_the_wire(&reply)))
             }
         };
@@ -198,13 +222,26 @@ impl Lab {
     /// The person does something; returns the command's id.
     pub fn ask(&mut self, at: usize, command: Command) -> CommandId {
         let command_id = CommandId::from_bits(self.id());
-        self.event(at, Event::Ask { command: Box::new(command), command_id });
+        self.event(
+            at,
+            Event::Ask {
+                command: Box::new(command),
+                command_id,
+            },
+        );
         command_id
     }
 
     /// An act on an order.
     pub fn act(&mut self, at: usize, order: OrderId, act: Act) -> CommandId {
-        self.ask(at, Command::Order(OrderCommand { order, community: yy(), act }))
+        self.ask(
+            at,
+            Command::Order(OrderCommand {
+                order,
+                community: yy(),
+                act,
+            }),
+        )
     }
 
     /// Network for one phone until nothing moves any more.
@@ -241,7 +278,11 @@ impl Lab {
             door: String::new(),
             contact_name: String::new(),
             contact_phone: None,
-            slot: Slot { day, from: 540, to: 600 },
+            slot: Slot {
+                day,
+                from: 540,
+                to: 600,
+            },
             note: "门铃坏了，请敲门".into(),
             health: String::new(),
             code: ServiceCode::from_random(4321),
@@ -265,18 +306,33 @@ impl Lab {
 
     /// The order as the server has it.
     pub fn truth(&self, id: OrderId) -> Option<doorstep_domain::order::Order> {
-        let request = doorstep_protocol::PullRequest { schema: SCHEMA, actor: STAFF, cursor: None, limit: 500, lease: None };
-        let reply = self.authority.pull(STAFF, &request, self.now).expect("the memory store works");
-        reply.rows.iter().filter_map(doorstep_protocol::Row::entity).find_map(|e| match e {
-            Entity::Order(order) if order.id == id => Some(*order),
-            _ => None,
-        })
+        let request = doorstep_protocol::PullRequest {
+            schema: SCHEMA,
+            actor: STAFF,
+            cursor: None,
+            limit: 500,
+            lease: None,
+        };
+        let reply = self
+            .authority
+            .pull(STAFF, &request, self.now)
+            .expect("the memory store works");
+        reply
+            .rows
+            .iter()
+            .filter_map(doorstep_protocol::Row::entity)
+            .find_map(|e| match e {
+                Entity::Order(order) if order.id == id => Some(*order),
+                _ => None,
+            })
     }
 
     fn seed(&mut self) {
         // The first operator is not made by a command: the installation makes it, as `doorstep` does at first start.
         let operator = Entity::Person(Box::new(person(OPERATOR, "管理员", Role::Operator, Area::City)));
-        self.authority.install(operator, self.now).expect("the memory store works");
+        self.authority
+            .install(operator, self.now)
+            .expect("the memory store works");
         let mut number = 0;
         let client = ClientId::from_bits(2);
         let mut run = |lab: &mut Self, command: Command| {
@@ -294,8 +350,16 @@ impl Lab {
                 supersedes: None,
                 body: RawValue::from_string(serde_json::to_string(&command).expect("commands are JSON")).expect("JSON"),
             };
-            let (results, _) = lab.authority.push(OPERATOR, vec![envelope], lab.now).expect("the memory store works");
-            assert_eq!(results[0].outcome.word(), "applied", "{command:?} -> {:?}", results[0].outcome);
+            let (results, _) = lab
+                .authority
+                .push(OPERATOR, vec![envelope], lab.now)
+                .expect("the memory store works");
+            assert_eq!(
+                results[0].outcome.word(),
+                "applied",
+                "{command:?} -> {:?}",
+                results[0].outcome
+            );
         };
         run(self, Command::Place(PlaceCommand::Define(community())));
         run(self, Command::Catalogue(CatalogueCommand::Define(item())));
@@ -306,11 +370,33 @@ impl Lab {
             (BOB, "钱示例", Role::Member),
             (STAFF, "孙示例", Role::Staff),
         ] {
-            run(self, Command::Person(PersonCommand::Register(Box::new(person(id, name, role, Area::Community(yy()))))));
+            run(
+                self,
+                Command::Person(PersonCommand::Register(Box::new(person(
+                    id,
+                    name,
+                    role,
+                    Area::Community(yy()),
+                )))),
+            );
         }
-        run(self, Command::Person(PersonCommand::Consent { person: RESIDENT, purpose: Consent::Notice, version: Some(1) }));
+        run(
+            self,
+            Command::Person(PersonCommand::Consent {
+                person: RESIDENT,
+                purpose: Consent::Notice,
+                version: Some(1),
+            }),
+        );
         let relation = "女儿".to_owned();
-        run(self, Command::Person(PersonCommand::AllowProxy { person: RESIDENT, proxy: DAUGHTER, relation }));
+        run(
+            self,
+            Command::Person(PersonCommand::AllowProxy {
+                person: RESIDENT,
+                proxy: DAUGHTER,
+                relation,
+            }),
+        );
     }
 }
 
@@ -328,7 +414,8 @@ impl Disk {
 
 /// Through JSON and back, as the real line does.
 fn over_the_wire<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
-    serde_json::from_str(&serde_json::to_string(value).expect("messages are JSON")).expect("messages are read as written")
+    serde_json::from_str(&serde_json::to_string(value).expect("messages are JSON"))
+        .expect("messages are read as written")
 }
 
 fn community() -> Community {
@@ -341,8 +428,16 @@ fn community() -> Community {
         prefix: "YY".into(),
         opens: 510,
         closes: 1080,
-        buildings: vec![Building { id: "b3".into(), estate: "宜园小区".into(), name: "3号楼".into() }],
-        stations: vec![Station { id: "s1".into(), name: "宜园站".into(), place: "北门".into() }],
+        buildings: vec![Building {
+            id: "b3".into(),
+            estate: "宜园小区".into(),
+            name: "3号楼".into(),
+        }],
+        stations: vec![Station {
+            id: "s1".into(),
+            name: "宜园站".into(),
+            place: "北门".into(),
+        }],
         filing: Vec::new(),
     }
 }
@@ -382,8 +477,16 @@ fn person(id: PersonId, name: &str, role: Role, area: Area) -> Person {
             phone_tail: Seen::hidden(),
             door: Seen::known("2单元301".into()),
         },
-        home: Some(Home { community: yy(), building: Some(BuildingId::from("b3")) }),
-        grants: vec![Grant { role, area, from: Instant(0), until: None }],
+        home: Some(Home {
+            community: yy(),
+            building: Some(BuildingId::from("b3")),
+        }),
+        grants: vec![Grant {
+            role,
+            area,
+            from: Instant(0),
+            until: None,
+        }],
         skills: std::collections::BTreeSet::new(),
         cap: 3,
         badge: Some(format!("YY-{}", id.0.as_u128())),

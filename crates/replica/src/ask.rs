@@ -31,7 +31,15 @@ impl Replica {
             return;
         }
         lease::number(&mut self.meta, &mut command);
-        let entry = Entry { command_id, command, made: now, supersedes, state: EntryState::Queued, sent_as: None, saved: false };
+        let entry = Entry {
+            command_id,
+            command,
+            made: now,
+            supersedes,
+            state: EntryState::Queued,
+            sent_as: None,
+            saved: false,
+        };
         self.entries.push(entry.clone());
         self.save(vec![entry], Vec::new(), effects);
         self.changed(effects);
@@ -46,7 +54,13 @@ impl Replica {
         now: Instant,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(old) = self.entries.iter().find(|e| e.command_id == parked && e.parked().is_some()) else { return };
+        let Some(old) = self
+            .entries
+            .iter()
+            .find(|e| e.command_id == parked && e.parked().is_some())
+        else {
+            return;
+        };
         let command = edited.map_or_else(|| old.command.clone(), |edited| *edited);
         self.ask(command, command_id, Some(parked), now, effects);
         if self.entries.iter().any(|e| e.command_id == command_id) {
@@ -73,7 +87,12 @@ impl Replica {
         let ticket = self.next_ticket;
         self.next_ticket += 1;
         self.saving.insert(ticket, put.iter().map(|e| e.command_id).collect());
-        effects.push(Effect::SaveOutbox { ticket, put, remove, meta: self.meta.clone() });
+        effects.push(Effect::SaveOutbox {
+            ticket,
+            put,
+            remove,
+            meta: self.meta.clone(),
+        });
         ticket
     }
 

@@ -22,7 +22,9 @@ pub(crate) struct Change {
 impl Confirmed {
     /// Starts from stored entities.
     pub(crate) fn new(entities: Vec<Entity>) -> Self {
-        Self { entities: entities.into_iter().map(|e| (e.key(), e)).collect() }
+        Self {
+            entities: entities.into_iter().map(|e| (e.key(), e)).collect(),
+        }
     }
 
     /// An entity.

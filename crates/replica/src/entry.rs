@@ -54,7 +54,10 @@ pub struct Parked {
 impl Entry {
     /// On its way: its effect is not in the confirmed state.
     pub const fn is_pending(&self) -> bool {
-        matches!(self.state, EntryState::Queued | EntryState::Sent | EntryState::Acknowledged(_))
+        matches!(
+            self.state,
+            EntryState::Queued | EntryState::Sent | EntryState::Acknowledged(_)
+        )
     }
 
     /// No receipt yet: losing it now would lose something.
@@ -64,7 +67,11 @@ impl Entry {
 
     /// Waits for the person.
     pub const fn parked(&self) -> Option<&Parked> {
-        if let EntryState::Parked(parked) = &self.state { Some(parked) } else { None }
+        if let EntryState::Parked(parked) = &self.state {
+            Some(parked)
+        } else {
+            None
+        }
     }
 
     /// The receipt, if there is one.

@@ -22,5 +22,7 @@ pub(crate) fn number(meta: &mut OutboxMeta, command: &mut Command) {
 
 /// Whether a block for `community` is due.
 pub(crate) fn is_low(meta: &OutboxMeta, community: &str) -> bool {
-    meta.leases.get(community).is_none_or(|l| l.to.saturating_sub(l.from) < LOW)
+    meta.leases
+        .get(community)
+        .is_none_or(|l| l.to.saturating_sub(l.from) < LOW)
 }

@@ -28,7 +28,10 @@ impl Optimistic {
     /// Replays `entries` over `confirmed`.
     pub(crate) fn replay(confirmed: &Confirmed, entries: &[Entry], person: PersonId, skew: i64) -> Self {
         let entities = confirmed.iter().map(|e| (e.key(), e.clone())).collect();
-        let mut state = Self { entities, fates: BTreeMap::new() };
+        let mut state = Self {
+            entities,
+            fates: BTreeMap::new(),
+        };
         for entry in entries.iter().filter(|e| e.is_pending()) {
             let fate = state.play(entry, person, skew);
             state.fates.insert(entry.command_id, fate);
@@ -72,5 +75,12 @@ pub(crate) fn decide(
 ) -> Decision {
     let actor: Actor = world::actor(entities, person, now);
     let world = world::PhoneWorld::new(entities, &actor);
-    command.decide(&world, Ctx { actor: &actor, now, claimed: Some(now) })
+    command.decide(
+        &world,
+        Ctx {
+            actor: &actor,
+            now,
+            claimed: Some(now),
+        },
+    )
 }

@@ -26,7 +26,13 @@ impl Replica {
         self.measure(&reply.stamp, now);
         let mut put = Vec::new();
         for result in reply.results {
-            let Some(at) = self.entries.iter().position(|e| e.command_id == result.command_id && e.is_unsent()) else { continue };
+            let Some(at) = self
+                .entries
+                .iter()
+                .position(|e| e.command_id == result.command_id && e.is_unsent())
+            else {
+                continue;
+            };
             if let Some(state) = self.judged(result.outcome, at, now, effects) {
                 self.entries[at].state = state;
                 put.push(self.entries[at].clone());
@@ -80,13 +86,20 @@ impl Replica {
     fn fill_gap(&mut self, expected: u64, effects: &mut Vec<Effect>) {
         let client = self.meta.client;
         let upto = self.meta.next_number;
-        let has = |number: u64| self.entries.iter().any(|e| e.sent_as == Some((client, number)) && e.parked().is_none());
+        let has = |number: u64| {
+            self.entries
+                .iter()
+                .any(|e| e.sent_as == Some((client, number)) && e.parked().is_none())
+        };
         if !(expected..upto).all(has) {
             self.renew(effects);
             return;
         }
         for entry in &mut self.entries {
-            if entry.sent_as.is_some_and(|(by, number)| by == client && number >= expected) {
+            if entry
+                .sent_as
+                .is_some_and(|(by, number)| by == client && number >= expected)
+            {
                 entry.state = EntryState::Sent;
             }
         }
@@ -132,7 +145,12 @@ impl Replica {
                 meta.synced = Some(now);
             }
             self.confirmed_meta = meta.clone();
-            effects.push(Effect::SaveConfirmed { clear, put, remove, meta });
+            effects.push(Effect::SaveConfirmed {
+                clear,
+                put,
+                remove,
+                meta,
+            });
             self.settle(now, effects);
         }
         if lost {
@@ -149,7 +167,10 @@ impl Replica {
         let behind = reply.reset
             && !reply.more
             && known.epoch == reply.stamp.epoch
-            && reply.upto.iter().any(|(partition, seq)| known.upto.get(partition).is_some_and(|seen| seen > seq));
+            && reply
+                .upto
+                .iter()
+                .any(|(partition, seq)| known.upto.get(partition).is_some_and(|seen| seen > seq));
         other_life || behind
     }
 
@@ -249,5 +270,6 @@ impl Replica {
 /// Whether a cursor at `upto` shows the effect of what `receipt` stands for.
 fn covers(upto: &BTreeMap<String, u64>, receipt: &Receipt) -> bool {
     // A partition the person does not read will never bring the effect; waiting for it would wait for ever.
-    upto.get(&receipt.partition).map_or(!upto.is_empty(), |seq| *seq >= receipt.seq)
+    upto.get(&receipt.partition)
+        .map_or(!upto.is_empty(), |seq| *seq >= receipt.seq)
 }

@@ -58,7 +58,11 @@ impl Replica {
             staging: None,
             staged: None,
             shown: Optimistic::default(),
-            link: Link { batch: doorstep_protocol::version::PUSH_ENTRIES_MAX, stale: true, ..Link::default() },
+            link: Link {
+                batch: doorstep_protocol::version::PUSH_ENTRIES_MAX,
+                stale: true,
+                ..Link::default()
+            },
             next_ticket: 1,
             saving: BTreeMap::new(),
             push_after: None,
@@ -72,7 +76,13 @@ impl Replica {
     /// What a fresh phone stores for `person`.
     pub fn fresh(person: PersonId, client: ClientId) -> Stored {
         Stored {
-            outbox_meta: OutboxMeta { person, client, next_number: 1, leases: BTreeMap::new(), skew: None },
+            outbox_meta: OutboxMeta {
+                person,
+                client,
+                next_number: 1,
+                leases: BTreeMap::new(),
+                skew: None,
+            },
             entries: Vec::new(),
             confirmed_meta: ConfirmedMeta::default(),
             entities: Vec::new(),
@@ -84,7 +94,11 @@ impl Replica {
         let mut effects = Vec::new();
         match event {
             Event::Ask { command, command_id } => self.ask(*command, command_id, None, now, &mut effects),
-            Event::Again { parked, command_id, edited } => self.again(parked, command_id, edited, now, &mut effects),
+            Event::Again {
+                parked,
+                command_id,
+                edited,
+            } => self.again(parked, command_id, edited, now, &mut effects),
             Event::Discard { command_id } => self.discard(command_id, &mut effects),
             Event::OutboxSaved { ticket } => self.saved(ticket, &mut effects),
             Event::OutboxFailed { ticket } => self.save_failed(ticket, &mut effects),
@@ -147,7 +161,13 @@ impl Replica {
 
     /// The orders shown, in no particular order.
     pub fn orders(&self) -> impl Iterator<Item = &Order> {
-        self.shown.entities.values().filter_map(|e| if let Entity::Order(order) = e { Some(&**order) } else { None })
+        self.shown.entities.values().filter_map(|e| {
+            if let Entity::Order(order) = e {
+                Some(&**order)
+            } else {
+                None
+            }
+        })
     }
 
     /// Unsent, unanswered and parked commands, oldest first: the outbox page.
@@ -201,11 +221,18 @@ impl Replica {
         for entry in about {
             match &entry.state {
                 EntryState::Parked(parked) => {
-                    return Mark::Refused { command_id: entry.command_id, reason: parked.reason.clone() };
+                    return Mark::Refused {
+                        command_id: entry.command_id,
+                        reason: parked.reason.clone(),
+                    };
                 }
                 EntryState::Queued | EntryState::Sent if !entry.saved => return Mark::Local,
                 EntryState::Queued | EntryState::Sent => {
-                    return if self.fate(entry.command_id) == Some(&Fate::Provisional) { Mark::Provisional } else { Mark::Queued };
+                    return if self.fate(entry.command_id) == Some(&Fate::Provisional) {
+                        Mark::Provisional
+                    } else {
+                        Mark::Queued
+                    };
                 }
                 EntryState::Acknowledged(_) | EntryState::Settled(_) => break,
             }
@@ -215,7 +242,12 @@ impl Replica {
 
     /// Computes what the screen shows anew.
     pub(crate) fn replay(&mut self) {
-        self.shown = Optimistic::replay(&self.confirmed, &self.entries, self.meta.person, self.meta.skew.unwrap_or(0));
+        self.shown = Optimistic::replay(
+            &self.confirmed,
+            &self.entries,
+            self.meta.person,
+            self.meta.skew.unwrap_or(0),
+        );
     }
 
     /// Entries or confirmed state changed.

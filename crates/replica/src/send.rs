@@ -30,7 +30,11 @@ impl Replica {
             }
         }
         if self.link.leader && self.link.standing == Standing::Fine {
-            let at = self.link.retry_at.unwrap_or_else(|| self.synced().unwrap_or(now).plus(POLL)).max(now.plus(250));
+            let at = self
+                .link
+                .retry_at
+                .unwrap_or_else(|| self.synced().unwrap_or(now).plus(POLL))
+                .max(now.plus(250));
             effects.push(Effect::Wake { at });
         }
     }
@@ -87,7 +91,10 @@ impl Replica {
             self.link.pushing = false;
             return;
         }
-        effects.push(Effect::Push(PushRequest { actor: self.meta.person, entries }));
+        effects.push(Effect::Push(PushRequest {
+            actor: self.meta.person,
+            entries,
+        }));
     }
 
     /// An entry in its envelope; none when it never got a number or can't be written.
@@ -124,7 +131,11 @@ impl Replica {
         PullRequest {
             schema: SCHEMA,
             actor: self.meta.person,
-            cursor: if self.staging.is_some() { self.staged.clone() } else { self.confirmed_meta.cursor.clone() },
+            cursor: if self.staging.is_some() {
+                self.staged.clone()
+            } else {
+                self.confirmed_meta.cursor.clone()
+            },
             limit: PULL_ROWS,
             lease: home.filter(|community| lease::is_low(&self.meta, community)),
         }

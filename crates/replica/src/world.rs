@@ -21,27 +21,52 @@ impl<'a> PhoneWorld<'a> {
     }
 
     fn find<T>(&self, key: &Key, pick: impl Fn(&'a Entity) -> Option<&'a T>) -> Lookup<&'a T> {
-        self.entities.get(key).and_then(pick).map_or(Lookup::Hidden, Lookup::Known)
+        self.entities
+            .get(key)
+            .and_then(pick)
+            .map_or(Lookup::Hidden, Lookup::Known)
     }
 
     fn orders(&self) -> impl Iterator<Item = &'a Order> {
-        self.entities.values().filter_map(|e| if let Entity::Order(order) = e { Some(&**order) } else { None })
+        self.entities.values().filter_map(|e| {
+            if let Entity::Order(order) = e {
+                Some(&**order)
+            } else {
+                None
+            }
+        })
     }
 }
 
 /// The actor that `person` is, as far as this phone knows: from their own record and the people who let them order.
 pub(crate) fn actor(entities: &BTreeMap<Key, Entity>, person: PersonId, now: Instant) -> Actor {
-    let people = || entities.values().filter_map(|e| if let Entity::Person(p) = e { Some(&**p) } else { None });
+    let people = || {
+        entities
+            .values()
+            .filter_map(|e| if let Entity::Person(p) = e { Some(&**p) } else { None })
+    };
     let proxy_for: BTreeSet<_> = people().filter(|p| p.has_proxy(person)).map(|p| p.id).collect();
     match people().find(|p| p.id == person) {
         Some(me) => me.actor(now, proxy_for),
-        None => Actor { person, grants: Vec::new(), skills: BTreeSet::new(), proxy_for, cap: 0 },
+        None => Actor {
+            person,
+            grants: Vec::new(),
+            skills: BTreeSet::new(),
+            proxy_for,
+            cap: 0,
+        },
     }
 }
 
 macro_rules! pick {
     ($variant:ident) => {
-        |entity| if let Entity::$variant(inner) = entity { Some(&**inner) } else { None }
+        |entity| {
+            if let Entity::$variant(inner) = entity {
+                Some(&**inner)
+            } else {
+                None
+            }
+        }
     };
 }
 
@@ -78,16 +103,22 @@ impl World for PhoneWorld<'_> {
         if person != self.actor.person {
             return Lookup::Hidden;
         }
-        let held = self.orders().filter(|o| o.community == *community && o.holder(person).is_some());
+        let held = self
+            .orders()
+            .filter(|o| o.community == *community && o.holder(person).is_some());
         let held = held.filter(|o| !o.state.is_ended() && o.state != doorstep_domain::order::State::AwaitingConfirm);
-        Lookup::Known(Load { held: held.map(|o| (o.id, o.slot)).collect() })
+        Lookup::Known(Load {
+            held: held.map(|o| (o.id, o.slot)).collect(),
+        })
     }
 
     fn open_orders_of(&self, community: &CommunityId, resident: PersonId) -> Lookup<Vec<(OrderId, ItemCode, Day)>> {
         if !self.actor.stands_for(resident) && !self.actor.is_desk(community) {
             return Lookup::Hidden;
         }
-        let open = self.orders().filter(|o| o.community == *community && o.resident.is(&resident) && !o.state.is_ended());
+        let open = self
+            .orders()
+            .filter(|o| o.community == *community && o.resident.is(&resident) && !o.state.is_ended());
         Lookup::Known(open.map(|o| (o.id, o.item.clone(), o.slot.day)).collect())
     }
 

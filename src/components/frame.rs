@@ -1,0 +1,152 @@
+//! The frame of every screen: ribbon, top bar with the centre's phone at its one place, sync bar, content, tabs.
+
+use doorstep_domain::Role;
+use leptos::prelude::*;
+
+use super::{Icon, Link};
+use crate::{
+    routes::Route,
+    state::{App, Intent, sync},
+    text,
+};
+
+/// A tab of the bottom bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tab {
+    /// Where it leads.
+    pub to: Route,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its word.
+    pub word: &'static str,
+}
+
+/// A screen with its frame.
+#[component]
+pub fn Page(
+    /// The title in the top bar.
+    #[prop(into)]
+    title: String,
+    /// Leads back; a home has the mark instead.
+    #[prop(default = true)]
+    back: bool,
+    /// Shows the tabs below.
+    #[prop(default = true)]
+    tabs: bool,
+    /// More classes on the frame, such as `desk` for the wide layout.
+    #[prop(into, optional)]
+    class: String,
+    /// The content.
+    children: Children,
+) -> impl IntoView {
+    let app = App::expect();
+    let phone = move || app.community().map(|c| c.phone).filter(|p| !p.is_empty());
+    view! {
+        <div class=format!("app {class}")>
+            {move || app.demo.get().then(|| view! { <div class="ribbon">{text::common::demo_ribbon()}</div> })}
+            <header class="head">
+                <div class="topbar">
+                    {if back {
+                        view! {
+                            <a class="topbar-back" href="#" aria-label=text::common::back()
+                                on:click=move |event| { event.prevent_default(); app.dispatch(Intent::Back); }>
+                                <Icon name="back"/>
+                            </a>
+                        }.into_any()
+                    } else {
+                        view! { <svg class="brandmark" aria-hidden="true"><use href="#i-door-lit"></use></svg> }.into_any()
+                    }}
+                    <h1 class="topbar-title">{title}</h1>
+                    {move || phone().map(|number| view! {
+                        <a class="topbar-phone" href=format!("tel:{number}")><Icon name="phone"/>{text::common::centre_phone()}</a>
+                    })}
+                </div>
+                <SyncBar/>
+            </header>
+            <main class="content">{children()}</main>
+            {tabs.then(|| view! { <Tabs/> })}
+        </div>
+    }
+}
+
+/// One line that tells the truth about what has arrived.
+#[component]
+fn SyncBar() -> impl IntoView {
+    let app = App::expect();
+    let bar = move || {
+        let _ = app.clock.get();
+        app.read(sync::bar)
+    };
+    view! {
+        <div role="status">
+            {move || bar().map(|bar| {
+                let (class, icon) = match bar.tone {
+                    sync::Tone::Offline => ("is-offline", "cloud-off"),
+                    sync::Tone::Sending => ("is-sending", "sync"),
+                    sync::Tone::Attention => ("is-attention", "warn"),
+                    sync::Tone::Fine => ("is-ok", "cloud-check"),
+                };
+                if bar.tone == sync::Tone::Fine && bar.unsent == 0 {
+                    view! { <div class="syncbar is-ok"><Icon name=icon/><span>{bar.text}</span></div> }.into_any()
+                } else {
+                    let more = (bar.unsent > 0).then(|| text::common::items(bar.unsent));
+                    view! {
+                        <Link to=Route::Outbox class=format!("syncbar {class}")>
+                            <Icon name=icon/><span>{bar.text}</span>
+                            {more.map(|more| view! { <span class="syncbar-more">{more}<Icon name="chevron"/></span> })}
+                        </Link>
+                    }.into_any()
+                }
+            })}
+        </div>
+    }
+}
+
+/// The tabs of what the person is here.
+pub(super) fn tabs_of(app: App) -> Vec<Tab> {
+    let tab = |to, icon, word| Tab { to, icon, word };
+    let me = tab(Route::Me, "person", text::common::tab_me());
+    if app.has_role(Role::Staff) || app.has_role(Role::Secretary) {
+        vec![
+            tab(Route::Desk, "list", text::common::tab_desk()),
+            tab(Route::Intake, "plus", text::common::tab_intake()),
+            tab(Route::Calls, "phone", text::common::tab_calls()),
+            me,
+        ]
+    } else if app.has_role(Role::Member) {
+        vec![
+            tab(Route::Pool, "handshake", text::common::tab_pool()),
+            tab(Route::Jobs, "calendar", text::common::tab_jobs()),
+            tab(Route::Inbox, "bell", text::common::tab_inbox()),
+            me,
+        ]
+    } else if app.has_role(Role::Volunteer) {
+        vec![
+            tab(Route::Duty, "badge", text::common::tab_duty()),
+            tab(Route::Pool, "handshake", text::common::tab_pool()),
+            tab(Route::Jobs, "calendar", text::common::tab_jobs()),
+            me,
+        ]
+    } else {
+        vec![
+            tab(Route::Home, "home", text::common::tab_home()),
+            tab(Route::Orders, "list", text::common::tab_orders()),
+            me,
+        ]
+    }
+}
+
+/// The bottom bar.
+#[component]
+fn Tabs() -> impl IntoView {
+    let app = App::expect();
+    let tabs = Memo::new(move |_| tabs_of(app));
+    view! {
+        <nav class="tabbar">
+            {move || tabs.get().into_iter().map(|tab| {
+                let here = app.route.get() == tab.to;
+                view! { <Link to=tab.to class="tab" current=here><Icon name=tab.icon/>{tab.word}</Link> }
+            }).collect_view()}
+        </nav>
+    }
+}

@@ -1,0 +1,5 @@
+//! The desk's screens.
+
+mod board;
+
+pub use board::Desk;

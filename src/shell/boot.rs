@@ -1,0 +1,87 @@
+//! The start: preferences, the screen, then the person of this tab from disk. The network is asked last and never waited for.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{device, events, install, online, prefs, run::Shell, slots, worker};
+use crate::{
+    components::Root,
+    routes::Route,
+    state::{App, Intent, Online},
+};
+
+/// Starts everything.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    let owner = Owner::new();
+    owner.set();
+    let shell = Shell::new();
+    let dispatch: Rc<dyn Fn(Intent)> = {
+        let shell = shell.clone();
+        Rc::new(move |intent| shell.intent(intent))
+    };
+    let line = {
+        let shell = shell.clone();
+        Online::new(move |call| online::run(shell.clone(), call))
+    };
+    let app = App::new(dispatch, line, Rc::new(device::fresh_id), device::now());
+    shell.attach(app);
+    prefs::load(app.prefs);
+    app.wechat.set(device::is_wechat());
+    let (route, fragment) = address();
+    app.route.set(route);
+    app.fragment.set(fragment);
+    mount(app);
+    events::listen(&shell);
+    install::listen(app);
+    worker::register(app);
+    spawn_local(async move {
+        shell.open_tab().await;
+        online::arrive(&shell).await;
+    });
+    // The app lives as long as the page.
+    core::mem::forget(owner);
+}
+
+/// Replaces the static shell by the app.
+fn mount(app: App) {
+    let document = web_sys::window().and_then(|w| w.document());
+    let Some(place) = document.and_then(|d| d.get_element_by_id("app")) else {
+        return;
+    };
+    let Ok(place) = place.dyn_into::<web_sys::HtmlElement>() else {
+        return;
+    };
+    place.set_inner_text("");
+    let handle = leptos::mount::mount_to(place, move || {
+        provide_context(app);
+        leptos::view! { <Root/> }
+    });
+    handle.forget();
+}
+
+/// The screen of the address, and what stands after `#`; a secret does not stay in the address bar.
+fn address() -> (Route, String) {
+    let Some(window) = web_sys::window() else {
+        return (Route::Home, String::new());
+    };
+    let location = window.location();
+    let path = location.pathname().unwrap_or_default();
+    let fragment = location.hash().unwrap_or_default().trim_start_matches('#').to_owned();
+    if !fragment.is_empty()
+        && let Ok(history) = window.history()
+    {
+        // Without it the secret stays visible, which does no harm once spent.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
+    }
+    (Route::parse(&path), fragment)
+}
+
+/// The slot of this tab, and who is on it.
+pub(super) fn tab() -> (u8, Option<(doorstep_domain::PersonId, bool)>) {
+    let slot = slots::of_tab();
+    (slot, slots::person(slot))
+}

@@ -1,0 +1,62 @@
+//! Between tabs of one person: a word that the outbox or the confirmed state has changed on disk. The data itself is read there.
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{BroadcastChannel, MessageEvent};
+
+/// A channel to the other tabs.
+pub(super) struct Channel(Option<(BroadcastChannel, Closure<dyn FnMut(MessageEvent)>)>);
+
+/// What a tab says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// The outbox on disk has changed.
+    Outbox,
+    /// The confirmed state on disk has changed.
+    Confirmed,
+    /// This person was signed out.
+    Gone,
+}
+
+impl Word {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Outbox => "outbox",
+            Self::Confirmed => "confirmed",
+            Self::Gone => "gone",
+        }
+    }
+}
+
+impl Channel {
+    /// Joins the tabs of `name`.
+    pub(super) fn open(name: &str, mut heard: impl FnMut(Word) + 'static) -> Self {
+        let Ok(channel) = BroadcastChannel::new(name) else {
+            return Self(None);
+        };
+        let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let word = event.data().as_string();
+            let words = [Word::Outbox, Word::Confirmed, Word::Gone];
+            if let Some(word) = words.into_iter().find(|w| word.as_deref() == Some(w.text())) {
+                heard(word);
+            }
+        });
+        channel.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+        Self(Some((channel, listen)))
+    }
+
+    /// Tells the other tabs.
+    pub(super) fn tell(&self, word: Word) {
+        if let Some((channel, _)) = &self.0 {
+            // A tab that can't be told pulls by itself within a minute.
+            let _ = channel.post_message(&JsValue::from_str(word.text()));
+        }
+    }
+}
+
+impl Drop for Channel {
+    fn drop(&mut self) {
+        if let Some((channel, _)) = &self.0 {
+            channel.close();
+        }
+    }
+}

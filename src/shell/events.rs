@@ -1,0 +1,92 @@
+//! What the browser tells: network, visibility, the back button. And what it is told: another address, a mark for measuring.
+
+use std::rc::Rc;
+
+use doorstep_replica::Event;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+use super::run::Shell;
+use crate::{routes::Route, state::App};
+
+/// Listens as long as the page lives.
+pub(super) fn listen(shell: &Rc<Shell>) {
+    let Some(window) = web_sys::window() else { return };
+    let Some(document) = window.document() else { return };
+    let online = Rc::clone(shell);
+    on(&window, "online", move || online.event(Event::Nudge));
+    let offline = Rc::clone(shell);
+    on(&window, "offline", move || offline.event(Event::Lost));
+    let shown = Rc::clone(shell);
+    let page = document.clone();
+    on(&document, "visibilitychange", move || {
+        if page.visibility_state() == web_sys::VisibilityState::Visible {
+            shown.event(Event::Nudge);
+        }
+    });
+    let popped = Rc::clone(shell);
+    on(&window, "popstate", move || {
+        let path = web_sys::window()
+            .and_then(|w| w.location().pathname().ok())
+            .unwrap_or_default();
+        popped.app().route.set(Route::parse(&path));
+    });
+}
+
+/// Calls `run` on each event `name`, for as long as the page lives.
+pub(super) fn on(target: &web_sys::EventTarget, name: &str, mut run: impl FnMut() + 'static) {
+    let listen = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| run());
+    // Adding a listener fails only for a malformed name.
+    let _ = target.add_event_listener_with_callback(name, listen.as_ref().unchecked_ref());
+    listen.forget();
+}
+
+/// Shows another screen, with its address. The new screen starts at its top.
+pub(super) fn go(app: App, route: Route, replace: bool) {
+    if let Some(window) = web_sys::window()
+        && let Ok(history) = window.history()
+    {
+        let path = route.path();
+        // A browser that refuses more history entries still shows the screen.
+        let _ = if replace {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&path))
+        } else {
+            history.push_state_with_url(&JsValue::from_str("in"), "", Some(&path))
+        };
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    app.route.set(route);
+}
+
+/// The screen before, or the home when the app was opened right here.
+pub(super) fn back(app: App) {
+    let history = web_sys::window().and_then(|w| w.history().ok());
+    let inside = history
+        .as_ref()
+        .and_then(|h| h.state().ok())
+        .is_some_and(|s| s.as_string().as_deref() == Some("in"));
+    match history {
+        Some(history) if inside => {
+            let _ = history.back();
+        }
+        _ => go(app, Route::Home, true),
+    }
+}
+
+/// Opens the print dialog.
+pub(super) fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
+/// A performance mark, for the figures of `cargo xtask bench`.
+pub(super) fn mark(name: &str) {
+    let performance = web_sys::window().and_then(|w| js_sys::Reflect::get(&w, &"performance".into()).ok());
+    let mark = performance
+        .as_ref()
+        .and_then(|p| js_sys::Reflect::get(p, &"mark".into()).ok());
+    if let (Some(performance), Some(mark)) = (performance, mark.and_then(|m| m.dyn_into::<js_sys::Function>().ok())) {
+        let _ = mark.call1(&performance, &name.into());
+    }
+}

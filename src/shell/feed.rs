@@ -1,0 +1,44 @@
+//! The feed: server-sent events that only say there is news. It reconnects by itself; polls and visits cover for it where a proxy
+//! swallows it.
+
+use doorstep_protocol::feed::FeedEvent;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{EventSource, MessageEvent};
+
+/// An open feed.
+pub(super) struct Feed {
+    source: EventSource,
+    _listen: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Feed {
+    /// Opens the feed of `slot`.
+    pub(super) fn open(slot: u8, mut heard: impl FnMut(FeedEvent) + 'static) -> Option<Self> {
+        let source = EventSource::new(&format!("/api/feed?slot={slot}")).ok()?;
+        let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(event) = event
+                .data()
+                .as_string()
+                .and_then(|text| serde_json::from_str(&text).ok())
+            {
+                heard(event);
+            }
+        });
+        source.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+        Some(Self {
+            source,
+            _listen: listen,
+        })
+    }
+
+    /// Whether the browser has given it up.
+    pub(super) fn is_closed(&self) -> bool {
+        self.source.ready_state() == EventSource::CLOSED
+    }
+}
+
+impl Drop for Feed {
+    fn drop(&mut self) {
+        self.source.close();
+    }
+}

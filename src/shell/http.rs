@@ -1,0 +1,89 @@
+//! Calls to the server. An answer counts only when it says it is Doorstep: a captive portal answers 200 to everything.
+
+use doorstep_protocol::{
+    session::{SessionError, SessionFault},
+    version::{EPOCH_HEADER, SLOT_HEADER},
+};
+use doorstep_replica::Failure;
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
+
+use super::{device, timer};
+
+/// Longest wait for an answer: 2G with three seconds of latency still gets through.
+const TIMEOUT_MS: i32 = 30_000;
+
+/// What came back.
+pub(super) struct Answer {
+    /// HTTP status.
+    pub(super) status: u16,
+    /// The body.
+    pub(super) text: String,
+    /// Seconds the server asks to wait.
+    pub(super) retry_after: Option<i64>,
+}
+
+/// Calls `path`; `None` when nothing that is Doorstep answered.
+pub(super) async fn call(slot: u8, method: &str, path: &str, body: Option<String>) -> Option<Answer> {
+    request(slot, method, path, body).await.ok().flatten()
+}
+
+async fn request(slot: u8, method: &str, path: &str, body: Option<String>) -> Result<Option<Answer>, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let headers = Headers::new()?;
+    headers.set(SLOT_HEADER, &slot.to_string())?;
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_credentials(RequestCredentials::SameOrigin);
+    init.set_cache(RequestCache::NoStore);
+    if let Some(body) = body {
+        headers.set("content-type", "application/json")?;
+        init.set_body(&JsValue::from_str(&body));
+    }
+    init.set_headers(&headers);
+    let abort = AbortController::new()?;
+    init.set_signal(Some(&abort.signal()));
+    let guard = timer::after(TIMEOUT_MS, move || abort.abort());
+    let response: Response = JsFuture::from(window.fetch_with_str_and_init(path, &init))
+        .await?
+        .dyn_into()?;
+    let ours = response.headers().get(EPOCH_HEADER)?.is_some();
+    let json = response
+        .headers()
+        .get("content-type")?
+        .is_some_and(|t| t.starts_with("application/json"));
+    let retry_after = response.headers().get("retry-after")?.and_then(|s| s.parse().ok());
+    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    drop(guard);
+    let status = response.status();
+    Ok((ours && (json || status == 204)).then_some(Answer {
+        status,
+        text,
+        retry_after,
+    }))
+}
+
+/// Calls `path` for the replica: an answer, or the failure it understands.
+pub(super) async fn sync<T: DeserializeOwned>(slot: u8, path: &str, body: &impl Serialize) -> Result<T, Failure> {
+    let body = serde_json::to_string(body).map_err(|_| Failure::Upgrade)?;
+    let answer = call(slot, "POST", path, Some(body)).await.ok_or(Failure::Unreachable)?;
+    match answer.status {
+        200 => serde_json::from_str(&answer.text).map_err(|_| Failure::Upgrade),
+        401 => {
+            let fault = serde_json::from_str::<SessionError>(&answer.text).map(|e| e.error);
+            Err(if fault.is_ok_and(|f| f == SessionFault::Revoked) {
+                Failure::Revoked
+            } else {
+                Failure::Reauth
+            })
+        }
+        413 => Err(Failure::TooLarge),
+        400 | 415 | 422 | 426 => Err(Failure::Upgrade),
+        429 => Err(Failure::Busy {
+            until: device::now().plus(answer.retry_after.unwrap_or(10).clamp(1, 600) * 1000),
+        }),
+        _ => Err(Failure::Unreachable),
+    }
+}

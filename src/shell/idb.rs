@@ -1,0 +1,183 @@
+//! IndexedDB, as little of it as we need. All requests of a transaction are issued at once and only its completion is awaited:
+//! awaiting anything else in between would commit it early.
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+
+/// A write that did not happen, in the browser's own words.
+#[derive(Debug)]
+pub(super) struct IdbError(pub(super) String);
+
+impl core::fmt::Display for IdbError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<JsValue> for IdbError {
+    fn from(value: JsValue) -> Self {
+        let name = Reflect::get(&value, &"name".into()).ok().and_then(|n| n.as_string());
+        Self(name.unwrap_or_else(|| format!("{value:?}")))
+    }
+}
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub(super) struct Db(IdbDatabase);
+
+impl Db {
+    /// Opens `name` with `stores`, creating those that are missing. Forward only: nothing is ever dropped here.
+    pub(super) async fn open(name: &str, version: u32, stores: &'static [&'static str]) -> Result<Self, IdbError> {
+        let factory = web_sys::window()
+            .and_then(|w| w.indexed_db().ok().flatten())
+            .ok_or(IdbError("no IndexedDB".into()))?;
+        let request = factory.open_with_u32(name, version)?;
+        let upgrade = Closure::once_into_js(move |event: web_sys::Event| {
+            let request = event.target().and_then(|t| t.dyn_into::<IdbOpenDbRequest>().ok());
+            let Some(db) = request
+                .and_then(|r| r.result().ok())
+                .and_then(|r| r.dyn_into::<IdbDatabase>().ok())
+            else {
+                return;
+            };
+            for store in stores {
+                if !db.object_store_names().contains(store) {
+                    // A store that can't be made shows as a failing transaction later.
+                    let _ = db.create_object_store(store);
+                }
+            }
+        });
+        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+        done(&request).await?;
+        let db: IdbDatabase = request
+            .result()?
+            .dyn_into()
+            .map_err(|_| IdbError("not a database".into()))?;
+        // Another tab with a newer version must not wait for this one.
+        let closing = db.clone();
+        let on_change = Closure::<dyn FnMut()>::new(move || closing.close());
+        db.set_onversionchange(Some(on_change.as_ref().unchecked_ref()));
+        on_change.forget();
+        Ok(Self(db))
+    }
+
+    /// Deletes a database. Waits until other tabs have let go of it.
+    pub(super) async fn delete(name: &str) -> Result<(), IdbError> {
+        let factory = web_sys::window()
+            .and_then(|w| w.indexed_db().ok().flatten())
+            .ok_or(IdbError("no IndexedDB".into()))?;
+        let request = factory.delete_database(name)?;
+        done(&request).await
+    }
+
+    /// Closes it.
+    pub(super) fn close(&self) {
+        self.0.close();
+    }
+
+    /// Writes: `work` issues its requests at once; returns when all of them are on disk.
+    pub(super) async fn write(&self, stores: &[&str], work: impl FnOnce(&Writer)) -> Result<(), IdbError> {
+        let writer = Writer(self.transaction(stores, "readwrite")?);
+        let finished = complete(&writer.0);
+        work(&writer);
+        JsFuture::from(finished).await?;
+        Ok(())
+    }
+
+    /// Every value of a store, as stored text.
+    pub(super) async fn all(&self, store: &str) -> Result<Vec<String>, IdbError> {
+        let request = self.transaction(&[store], "readonly")?.object_store(store)?.get_all()?;
+        done(&request).await?;
+        let values: Array = request.result()?.unchecked_into();
+        Ok(values.iter().filter_map(|v| v.as_string()).collect())
+    }
+
+    /// Every key of a store, in the order of [`Self::all`].
+    pub(super) async fn keys(&self, store: &str) -> Result<Vec<String>, IdbError> {
+        let request = self
+            .transaction(&[store], "readonly")?
+            .object_store(store)?
+            .get_all_keys()?;
+        done(&request).await?;
+        let values: Array = request.result()?.unchecked_into();
+        Ok(values.iter().filter_map(|v| v.as_string()).collect())
+    }
+
+    /// One value of a store.
+    pub(super) async fn get(&self, store: &str, key: &str) -> Result<Option<String>, IdbError> {
+        let request = self
+            .transaction(&[store], "readonly")?
+            .object_store(store)?
+            .get(&key.into())?;
+        done(&request).await?;
+        Ok(request.result()?.as_string())
+    }
+
+    /// A transaction that is on disk, not only in a cache, when it says so.
+    fn transaction(&self, stores: &[&str], mode: &str) -> Result<IdbTransaction, IdbError> {
+        let names: Array = stores.iter().map(|s| JsValue::from_str(s)).collect();
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let make: Function = Reflect::get(&self.0, &"transaction".into())?.unchecked_into();
+        Ok(make.call3(&self.0, &names, &mode.into(), &options)?.unchecked_into())
+    }
+}
+
+/// Issues writes within one transaction. A request that fails aborts all of them.
+pub(super) struct Writer(IdbTransaction);
+
+impl Writer {
+    /// Stores `value` under `key`.
+    pub(super) fn put(&self, store: &str, key: &str, value: &str) {
+        self.with(store, |s| s.put_with_key(&value.into(), &key.into()).map(drop));
+    }
+
+    /// Removes `key`.
+    pub(super) fn delete(&self, store: &str, key: &str) {
+        self.with(store, |s| s.delete(&key.into()).map(drop));
+    }
+
+    /// Removes everything.
+    pub(super) fn clear(&self, store: &str) {
+        self.with(store, |s| s.clear().map(drop));
+    }
+
+    fn with(&self, store: &str, work: impl FnOnce(&IdbObjectStore) -> Result<(), JsValue>) {
+        if self.0.object_store(store).and_then(|s| work(&s)).is_err() {
+            // The abort is what the awaiting side hears; that it can't be aborted means it is over already.
+            let _ = self.0.abort();
+        }
+    }
+}
+
+/// Waits for a single request.
+async fn done(request: &IdbRequest) -> Result<(), IdbError> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        let failed = request.clone();
+        let on_error = Closure::once_into_js(move || {
+            let error = failed.error().ok().flatten().map_or(JsValue::NULL, JsValue::from);
+            // Rejecting can't fail.
+            let _ = reject.call1(&JsValue::NULL, &error);
+        });
+        request.set_onerror(Some(on_error.unchecked_ref()));
+    });
+    JsFuture::from(promise).await?;
+    Ok(())
+}
+
+/// A promise for the end of a transaction.
+fn complete(transaction: &IdbTransaction) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        let aborted = transaction.clone();
+        let on_abort = Closure::once_into_js(move || {
+            let error = aborted.error().map_or(JsValue::from_str("aborted"), JsValue::from);
+            // Rejecting can't fail.
+            let _ = reject.call1(&JsValue::NULL, &error);
+        });
+        transaction.set_onabort(Some(on_abort.unchecked_ref()));
+    })
+}

@@ -1,0 +1,21 @@
+//! The only code that touches the browser: storage, network, lock, feed, timers, service worker. It owns the replica, feeds it
+//! events and runs its effects. No rule about orders stands here.
+
+mod boot;
+mod channel;
+mod device;
+mod events;
+mod feed;
+mod http;
+mod idb;
+mod install;
+mod leader;
+mod online;
+mod prefs;
+mod run;
+mod slots;
+mod store;
+mod timer;
+mod worker;
+
+pub use boot::start;

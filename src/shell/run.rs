@@ -1,0 +1,392 @@
+//! The loop: events into the replica, effects out to disk, network and screen.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use doorstep_domain::PersonId;
+use doorstep_protocol::{PullReply, PushReply, feed::FeedEvent};
+use doorstep_replica::{Effect, Event, Replica};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{
+    boot,
+    channel::{Channel, Word},
+    device, events,
+    feed::Feed,
+    http, leader, slots,
+    store::Store,
+    timer::{self, Timer},
+};
+use crate::{
+    routes::Route,
+    state::{App, Intent},
+    text,
+};
+
+/// The person of this tab, with everything that runs for them.
+struct Seat {
+    slot: u8,
+    store: Store,
+    channel: Channel,
+    feed: Option<Feed>,
+}
+
+/// The shell of one tab.
+#[derive(Default)]
+pub(super) struct Shell {
+    app: Cell<Option<App>>,
+    seat: RefCell<Option<Seat>>,
+    wake: RefCell<Option<Timer>>,
+    beat: RefCell<Option<Timer>>,
+    /// Counts people on this tab: an answer for an earlier one is dropped.
+    sitting: Cell<u32>,
+    /// A form has unsaved content.
+    pub(super) dirty: Cell<bool>,
+}
+
+impl Shell {
+    /// A shell without a person.
+    pub(super) fn new() -> Rc<Self> {
+        Rc::new(Self::default())
+    }
+
+    /// Connects it with the app's handle, once.
+    pub(super) fn attach(self: &Rc<Self>, app: App) {
+        self.app.set(Some(app));
+        let shell = Rc::downgrade(self);
+        // Keeps 5 分钟前 true and notices a network that came back without saying so.
+        *self.beat.borrow_mut() = Some(timer::every(30_000, move || {
+            if let Some(shell) = shell.upgrade() {
+                shell.beat();
+            }
+        }));
+    }
+
+    /// The app's handle.
+    ///
+    /// # Panics
+    /// Before [`Self::attach`], which is the first thing `boot` does.
+    pub(super) fn app(&self) -> App {
+        self.app.get().expect("boot attaches the app before anything runs")
+    }
+
+    /// The slot of this tab.
+    pub(super) fn slot(&self) -> u8 {
+        self.seat.borrow().as_ref().map_or_else(slots::of_tab, |seat| seat.slot)
+    }
+
+    /// Opens the person of this tab from disk, if there is one.
+    pub(super) async fn open_tab(self: &Rc<Self>) {
+        if let (slot, Some((person, demo))) = boot::tab() {
+            self.sit(slot, person, demo).await;
+        }
+        let app = self.app();
+        app.slots.set(slots::all());
+        app.ready.set(true);
+    }
+
+    /// Works as `person` on `slot` from now on.
+    pub(super) async fn sit(self: &Rc<Self>, slot: u8, person: PersonId, demo: bool) {
+        let app = self.app();
+        self.leave();
+        let sitting = self.sitting.get();
+        slots::set_tab(slot);
+        let opened = match Store::open(person).await {
+            Ok(store) => store.load().await.map(|loaded| (store, loaded)),
+            Err(error) => Err(error),
+        };
+        let Ok((store, (stored, kept))) = opened else {
+            app.say_bad(text::common::save_failed());
+            return;
+        };
+        let weak = Rc::downgrade(self);
+        let channel = Channel::open(&format!("ds-{person}"), move |word| {
+            if let Some(shell) = weak.upgrade() {
+                shell.heard(word);
+            }
+        });
+        *self.seat.borrow_mut() = Some(Seat {
+            slot,
+            store,
+            channel,
+            feed: None,
+        });
+        app.kept.set(kept);
+        app.demo.set(demo);
+        app.replica.set_value(Some(Replica::open(stored)));
+        app.version.update(|v| *v += 1);
+        events::mark("home-usable");
+        let shell = Rc::clone(self);
+        leader::elect(&format!("ds-send-{person}"), move || {
+            if shell.sitting.get() == sitting {
+                shell.open_feed();
+                shell.event(Event::Leader(true));
+            }
+        });
+    }
+
+    /// Nobody works on this tab.
+    pub(super) fn leave(&self) {
+        self.sitting.set(self.sitting.get() + 1);
+        self.seat.borrow_mut().take();
+        self.wake.borrow_mut().take();
+        let app = self.app();
+        app.replica.set_value(None);
+        app.kept.update(std::collections::BTreeMap::clear);
+        app.version.update(|v| *v += 1);
+    }
+
+    fn open_feed(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        let heard = move |event: FeedEvent| {
+            if let Some(shell) = weak.upgrade() {
+                match event {
+                    FeedEvent::Hello { .. } | FeedEvent::Session => shell.event(Event::Nudge),
+                    FeedEvent::News | FeedEvent::Unknown => shell.event(Event::News),
+                }
+            }
+        };
+        let mut seat = self.seat.borrow_mut();
+        if let Some(seat) = seat.as_mut() {
+            seat.feed = Feed::open(seat.slot, heard);
+        }
+    }
+
+    /// Every half minute.
+    fn beat(self: &Rc<Self>) {
+        self.app().clock.set(device::now());
+        let dead = self
+            .seat
+            .borrow()
+            .as_ref()
+            .is_some_and(|s| s.feed.as_ref().is_some_and(Feed::is_closed));
+        if dead
+            && self
+                .app()
+                .peek(|r, _| r.link().leader && r.link().standing == doorstep_replica::Standing::Fine)
+                == Some(true)
+        {
+            self.open_feed();
+        }
+        self.event(Event::Tick);
+    }
+
+    /// Something happened to the replica.
+    pub(super) fn event(self: &Rc<Self>, event: Event) {
+        let now = device::now();
+        let app = self.app();
+        let effects = app
+            .replica
+            .try_update_value(|replica| replica.as_mut().map(|replica| replica.update(event, now)))
+            .flatten()
+            .unwrap_or_default();
+        for effect in effects {
+            self.run(effect);
+        }
+    }
+
+    fn run(self: &Rc<Self>, effect: Effect) {
+        let app = self.app();
+        let sitting = self.sitting.get();
+        let Some((slot, store)) = self.seat.borrow().as_ref().map(|s| (s.slot, s.store.clone())) else {
+            return;
+        };
+        let shell = Rc::clone(self);
+        // An answer for somebody who no longer sits here is dropped.
+        let answer = move |event: Event| {
+            if shell.sitting.get() == sitting {
+                shell.event(event);
+            }
+        };
+        match effect {
+            Effect::SaveOutbox {
+                ticket,
+                put,
+                remove,
+                meta,
+            } => {
+                let shell = Rc::clone(self);
+                spawn_local(async move {
+                    let saved = store.save_outbox(&put, &remove, &meta).await.is_ok();
+                    if saved {
+                        shell.tell(Word::Outbox);
+                    }
+                    answer(if saved {
+                        Event::OutboxSaved { ticket }
+                    } else {
+                        Event::OutboxFailed { ticket }
+                    });
+                });
+            }
+            Effect::SaveConfirmed {
+                clear,
+                put,
+                remove,
+                meta,
+            } => {
+                let shell = Rc::clone(self);
+                spawn_local(async move {
+                    // A write that failed leaves an older state with its older cursor: the next start pulls the difference.
+                    if store.save_confirmed(clear, &put, &remove, &meta).await.is_ok() {
+                        shell.tell(Word::Confirmed);
+                    }
+                });
+            }
+            Effect::Push(request) => spawn_local(async move {
+                answer(Event::Pushed(
+                    http::sync::<PushReply>(slot, "/api/push", &request).await,
+                ));
+            }),
+            Effect::Pull(request) => spawn_local(async move {
+                answer(Event::Pulled(
+                    http::sync::<PullReply>(slot, "/api/pull", &request).await,
+                ));
+            }),
+            Effect::Wake { at } => {
+                let wait = i32::try_from(at.since(device::now()).clamp(0, 600_000)).unwrap_or(600_000);
+                *self.wake.borrow_mut() = Some(timer::after(wait, move || answer(Event::Tick)));
+            }
+            Effect::NewClient => answer(Event::Client(device::client_id())),
+            Effect::Refused { command_id, reason } => {
+                app.refused.update(|refused| {
+                    refused.insert(command_id, reason);
+                });
+            }
+            Effect::Wipe { sealed } => {
+                let shell = Rc::clone(self);
+                spawn_local(async move { super::online::wipe(&shell, slot, sealed).await });
+            }
+            Effect::Render => {
+                app.clock.set(device::now());
+                app.version.update(|v| *v += 1);
+            }
+        }
+    }
+
+    fn tell(&self, word: Word) {
+        if let Some(seat) = self.seat.borrow().as_ref() {
+            seat.channel.tell(word);
+        }
+    }
+
+    /// Another tab of this person wrote something.
+    fn heard(self: &Rc<Self>, word: Word) {
+        let Some(store) = self.seat.borrow().as_ref().map(|s| s.store.clone()) else {
+            return;
+        };
+        let (shell, sitting) = (Rc::clone(self), self.sitting.get());
+        spawn_local(async move {
+            let event = match word {
+                Word::Outbox => store.entries().await.ok().map(Event::OutboxSeen),
+                Word::Confirmed => store
+                    .confirmed()
+                    .await
+                    .ok()
+                    .map(|(entities, meta)| Event::ConfirmedSeen(entities, Box::new(meta))),
+                Word::Gone => None,
+            };
+            if shell.sitting.get() != sitting {
+                return;
+            }
+            match event {
+                Some(event) => shell.event(event),
+                None if word == Word::Gone => {
+                    shell.leave();
+                    shell.app().go(Route::Join);
+                }
+                None => {}
+            }
+        });
+    }
+
+    /// Removes everything of the person of this tab.
+    pub(super) async fn destroy(self: &Rc<Self>) {
+        self.tell(Word::Gone);
+        let slot = self.slot();
+        let seat = self.seat.borrow_mut().take();
+        self.leave();
+        if let Some(seat) = seat {
+            drop(seat.feed);
+            // What can't be deleted now (another tab holds it) is deleted when that tab hears of it.
+            let _ = seat.store.destroy().await;
+        }
+        slots::clear(slot);
+        self.app().slots.set(slots::all());
+    }
+
+    /// Does what a screen asks.
+    pub(super) fn intent(self: &Rc<Self>, intent: Intent) {
+        let app = self.app();
+        match intent {
+            Intent::Ask(command_id, command) => self.event(Event::Ask { command, command_id }),
+            Intent::Again(parked, edited) => {
+                let command_id = doorstep_domain::CommandId::from_bits(device::fresh_id());
+                self.event(Event::Again {
+                    parked,
+                    command_id,
+                    edited,
+                });
+            }
+            Intent::Discard(command_id, _why) => self.event(Event::Discard { command_id }),
+            Intent::Refresh => self.event(Event::Nudge),
+            Intent::Go(route) => events::go(app, route, false),
+            Intent::Replace(route) => events::go(app, route, true),
+            Intent::Back => events::back(app),
+            Intent::Keep(name, value) => self.keep(name, value),
+            Intent::Dirty(dirty) => self.dirty.set(dirty),
+            Intent::Prefs => {
+                let before = text::lang();
+                super::prefs::apply(app.prefs);
+                if text::lang() != before {
+                    app.mounted.update(|n| *n += 1);
+                }
+            }
+            Intent::Update => super::worker::activate(),
+            Intent::Persist => super::install::persist(app),
+            Intent::Install => super::install::prompt(app),
+            Intent::Copy(text) => device::copy(&text),
+            Intent::Speak(text) => device::speak(&text),
+            Intent::Print => events::print(),
+            Intent::Buzz => device::buzz(),
+            Intent::Slot(slot) => {
+                let shell = Rc::clone(self);
+                spawn_local(async move {
+                    if let Some((person, demo)) = slots::person(slot) {
+                        shell.sit(slot, person, demo).await;
+                        shell.app().go(Route::Home);
+                    }
+                });
+            }
+            Intent::SignOut { force } => {
+                let unsent = app.peek(|r, _| r.outbox().count()).unwrap_or(0);
+                if unsent == 0 || force {
+                    let shell = Rc::clone(self);
+                    spawn_local(async move { super::online::sign_out(&shell).await });
+                }
+            }
+        }
+    }
+
+    fn keep(self: &Rc<Self>, name: String, value: Option<String>) {
+        let app = self.app();
+        app.kept.update(|kept| match &value {
+            Some(value) => {
+                kept.insert(name.clone(), value.clone());
+            }
+            None => {
+                kept.remove(&name);
+            }
+        });
+        let Some(store) = self.seat.borrow().as_ref().map(|s| s.store.clone()) else {
+            return;
+        };
+        spawn_local(async move {
+            if store.keep(&name, value.as_deref()).await.is_err() {
+                app.say_bad(text::common::save_failed());
+            }
+        });
+    }
+}

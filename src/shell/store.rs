@@ -1,0 +1,187 @@
+//! What one person keeps on this phone: the outbox database, which no upgrade deletes, and the confirmed database, which can
+//! always be pulled again. Values are JSON texts.
+
+use std::collections::BTreeMap;
+
+use doorstep_domain::{CommandId, Entity, Key, PersonId};
+use doorstep_replica::{ConfirmedMeta, Entry, OutboxMeta, Replica, Stored};
+
+use super::{
+    device,
+    idb::{Db, IdbError},
+};
+
+const ENTRIES: &str = "entries";
+const KEPT: &str = "kept";
+const ENTITIES: &str = "entities";
+const META: &str = "meta";
+const THE_META: &str = "meta";
+
+/// Raised only with a migration that keeps every entry.
+const OUTBOX_VERSION: u32 = 1;
+/// Raised whenever stored entities change shape: the database is then emptied and pulled again.
+const CONFIRMED_VERSION: u32 = 1;
+
+/// Both databases of one person.
+#[derive(Clone, Debug)]
+pub(super) struct Store {
+    outbox: Db,
+    confirmed: Db,
+    person: PersonId,
+}
+
+fn outbox_name(person: PersonId) -> String {
+    format!("ds-outbox-{person}")
+}
+
+fn confirmed_name(person: PersonId) -> String {
+    format!("ds-confirmed-{person}")
+}
+
+impl Store {
+    /// Opens (or makes) the databases of `person`.
+    pub(super) async fn open(person: PersonId) -> Result<Self, IdbError> {
+        let outbox = Db::open(&outbox_name(person), OUTBOX_VERSION, &[ENTRIES, META, KEPT]).await?;
+        let confirmed = Db::open(&confirmed_name(person), CONFIRMED_VERSION, &[ENTITIES, META]).await?;
+        Ok(Self {
+            outbox,
+            confirmed,
+            person,
+        })
+    }
+
+    /// Everything, for a cold start. What can't be read is left where it is and not shown.
+    pub(super) async fn load(&self) -> Result<(Stored, BTreeMap<String, String>), IdbError> {
+        let fresh = Replica::fresh(self.person, device::client_id());
+        let mut stored = fresh;
+        let meta = self
+            .outbox
+            .get(META, THE_META)
+            .await?
+            .and_then(|text| serde_json::from_str::<OutboxMeta>(&text).ok());
+        match meta {
+            Some(meta) => stored.outbox_meta = meta,
+            None => self.save_outbox(&[], &[], &stored.outbox_meta).await?,
+        }
+        stored.entries = self.entries().await?;
+        let (entities, meta) = self.confirmed().await?;
+        stored.entities = entities;
+        stored.confirmed_meta = meta;
+        let kept = self
+            .outbox
+            .keys(KEPT)
+            .await?
+            .into_iter()
+            .zip(self.outbox.all(KEPT).await?)
+            .collect();
+        Ok((stored, kept))
+    }
+
+    /// The outbox, oldest first.
+    pub(super) async fn entries(&self) -> Result<Vec<Entry>, IdbError> {
+        let texts = self.outbox.all(ENTRIES).await?;
+        let mut entries: Vec<Entry> = texts
+            .iter()
+            .filter_map(|text| serde_json::from_str(text).ok())
+            .collect();
+        // Ids are time-ordered, so this is the order of making.
+        entries.sort_by_key(|e| e.command_id);
+        Ok(entries)
+    }
+
+    /// The confirmed state.
+    pub(super) async fn confirmed(&self) -> Result<(Vec<Entity>, ConfirmedMeta), IdbError> {
+        let meta = self
+            .confirmed
+            .get(META, THE_META)
+            .await?
+            .and_then(|text| serde_json::from_str(&text).ok());
+        // Without its cursor the state is of no known moment: start over.
+        let Some(meta) = meta else {
+            return Ok((Vec::new(), ConfirmedMeta::default()));
+        };
+        let texts = self.confirmed.all(ENTITIES).await?;
+        let entities: Vec<Entity> = texts
+            .iter()
+            .filter_map(|text| serde_json::from_str(text).ok())
+            .collect();
+        if entities.len() < texts.len() {
+            Ok((Vec::new(), ConfirmedMeta::default()))
+        } else {
+            Ok((entities, meta))
+        }
+    }
+
+    /// Writes to the outbox, all or nothing.
+    pub(super) async fn save_outbox(
+        &self,
+        put: &[Entry],
+        remove: &[CommandId],
+        meta: &OutboxMeta,
+    ) -> Result<(), IdbError> {
+        let texts: Vec<_> = put
+            .iter()
+            .filter_map(|e| Some((e.command_id.to_string(), serde_json::to_string(e).ok()?)))
+            .collect();
+        if texts.len() < put.len() {
+            return Err(IdbError("an entry can't be written".into()));
+        }
+        let meta = serde_json::to_string(meta).map_err(|e| IdbError(e.to_string()))?;
+        let write = |w: &super::idb::Writer| {
+            for (id, text) in &texts {
+                w.put(ENTRIES, id, text);
+            }
+            for id in remove {
+                w.delete(ENTRIES, &id.to_string());
+            }
+            w.put(META, THE_META, &meta);
+        };
+        self.outbox.write(&[ENTRIES, META], write).await
+    }
+
+    /// Writes the confirmed state, all or nothing.
+    pub(super) async fn save_confirmed(
+        &self,
+        clear: bool,
+        put: &[Entity],
+        remove: &[Key],
+        meta: &ConfirmedMeta,
+    ) -> Result<(), IdbError> {
+        let name = |key: &Key| format!("{}:{}", key.kind.word(), key.id);
+        let texts: Vec<_> = put
+            .iter()
+            .filter_map(|e| Some((name(&e.key()), serde_json::to_string(e).ok()?)))
+            .collect();
+        let meta = serde_json::to_string(meta).map_err(|e| IdbError(e.to_string()))?;
+        let write = |w: &super::idb::Writer| {
+            if clear {
+                w.clear(ENTITIES);
+            }
+            for key in remove {
+                w.delete(ENTITIES, &name(key));
+            }
+            for (key, text) in &texts {
+                w.put(ENTITIES, key, text);
+            }
+            w.put(META, THE_META, &meta);
+        };
+        self.confirmed.write(&[ENTITIES, META], write).await
+    }
+
+    /// Keeps or forgets a small value.
+    pub(super) async fn keep(&self, name: &str, value: Option<&str>) -> Result<(), IdbError> {
+        let write = |w: &super::idb::Writer| match value {
+            Some(value) => w.put(KEPT, name, value),
+            None => w.delete(KEPT, name),
+        };
+        self.outbox.write(&[KEPT], write).await
+    }
+
+    /// Removes everything of this person from the phone.
+    pub(super) async fn destroy(self) -> Result<(), IdbError> {
+        self.outbox.close();
+        self.confirmed.close();
+        Db::delete(&confirmed_name(self.person)).await?;
+        Db::delete(&outbox_name(self.person)).await
+    }
+}

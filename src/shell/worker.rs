@@ -1,0 +1,88 @@
+//! The service worker: registered where there is one, asked to take over when the person says so, never in the middle of a form.
+
+use core::cell::Cell;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
+
+use super::events::on;
+use crate::state::App;
+
+fn container() -> Option<ServiceWorkerContainer> {
+    let navigator = web_sys::window()?.navigator();
+    // In-app browsers have none, and over plain http it is undefined.
+    let value = js_sys::Reflect::get(&navigator, &"serviceWorker".into()).ok()?;
+    value.dyn_into().ok()
+}
+
+/// Registers it and watches for a new version.
+pub(super) fn register(app: App) {
+    let Some(container) = container() else { return };
+    let controlled = Cell::new(container.controller().is_some());
+    on(&container, "controllerchange", move || {
+        // The first install also changes the controller; only a takeover needs the new files.
+        if controlled.replace(true)
+            && let Some(window) = web_sys::window()
+        {
+            let _ = window.location().reload();
+        }
+    });
+    spawn_local(async move {
+        let Ok(registration) = JsFuture::from(container.register("/sw.js")).await else {
+            return;
+        };
+        let Ok(registration) = registration.dyn_into::<ServiceWorkerRegistration>() else {
+            return;
+        };
+        watch(app, &registration);
+    });
+}
+
+fn watch(app: App, registration: &ServiceWorkerRegistration) {
+    if registration.waiting().is_some() && container().is_some_and(|c| c.controller().is_some()) {
+        app.update_waits.set(true);
+    }
+    let found = registration.clone();
+    on(registration, "updatefound", move || {
+        let Some(installing) = found.installing() else { return };
+        let state = installing.clone();
+        on(&installing, "statechange", move || {
+            let installed = js_sys::Reflect::get(&state, &"state".into())
+                .ok()
+                .and_then(|s| s.as_string());
+            if installed.as_deref() == Some("installed") && container().is_some_and(|c| c.controller().is_some()) {
+                app.update_waits.set(true);
+            }
+        });
+    });
+    // A phone that stays open for days still learns of new versions.
+    let again = registration.clone();
+    on(
+        &web_sys::window().unwrap_or_else(|| unreachable!("a page has a window")),
+        "online",
+        move || {
+            let _ = again.update();
+        },
+    );
+}
+
+/// The waiting version takes over; the page reloads when it has.
+pub(super) fn activate() {
+    let Some(container) = container() else { return };
+    spawn_local(async move {
+        let Ok(registration) = JsFuture::from(container.get_registration()).await else {
+            return;
+        };
+        let Ok(registration) = registration.dyn_into::<ServiceWorkerRegistration>() else {
+            return;
+        };
+        if let Some(waiting) = registration.waiting() {
+            let message = js_sys::Object::new();
+            // Setting a field of a fresh object can't fail.
+            let _ = js_sys::Reflect::set(&message, &"type".into(), &"activate".into());
+            let _ = waiting.post_message(&message);
+        }
+    });
+}

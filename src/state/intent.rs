@@ -1,0 +1,52 @@
+//! What a screen can ask for. Intents are events, not state: they go out through [`super::App::dispatch`] and nothing comes back
+//! but a changed state.
+
+use doorstep_domain::{Command, CommandId};
+
+use crate::routes::Route;
+
+/// Something the person wants.
+#[derive(Clone, Debug)]
+pub enum Intent {
+    /// Give a command under this id.
+    Ask(CommandId, Box<Command>),
+    /// Try a parked command again, as it was or edited.
+    Again(CommandId, Option<Box<Command>>),
+    /// Give up an unsent or parked command, for a reason.
+    Discard(CommandId, String),
+    /// Sync now.
+    Refresh,
+    /// Show another screen.
+    Go(Route),
+    /// Show another screen in place of this one, so that 返回 does not come back here.
+    Replace(Route),
+    /// The screen before.
+    Back,
+    /// Keep a small local value (a draft, what was read) on this phone; `None` forgets it.
+    Keep(String, Option<String>),
+    /// A form has unsaved content: no update may interrupt it.
+    Dirty(bool),
+    /// Store the preferences and apply them.
+    Prefs,
+    /// Take the waiting new version of the app.
+    Update,
+    /// Ask the browser to keep the data (`navigator.storage.persist`).
+    Persist,
+    /// Show the browser's own install dialog, where there is one.
+    Install,
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Read a sentence aloud, where the phone can.
+    Speak(String),
+    /// Print the page.
+    Print,
+    /// A short buzz.
+    Buzz,
+    /// Work as another person signed in on this phone (an account slot).
+    Slot(u8),
+    /// Leave this device: the session ends, what was received is removed; refused while something is unsent unless forced.
+    SignOut {
+        /// Unsent commands may be lost; the screen has named them and asked.
+        force: bool,
+    },
+}

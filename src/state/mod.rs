@@ -1,0 +1,13 @@
+//! What a screen needs to know, and how it asks for things. No browser here: everything runs and is tested natively.
+
+mod app;
+mod intent;
+mod online;
+pub mod orders;
+mod prefs;
+pub mod sync;
+
+pub use app::{App, Toast};
+pub use intent::Intent;
+pub use online::{Online, OnlineCall, OnlineFault, OnlineReply, Running, SlotPerson};
+pub use prefs::{Prefs, Size, Theme};

@@ -1,0 +1,92 @@
+//! Orders as screens need them: sorted, phrased, marked.
+
+use doorstep_domain::{
+    Area, CommunityId, Instant, Key, PersonId,
+    order::{Order, State},
+    person::Person,
+};
+use doorstep_replica::{Mark, Replica};
+
+use crate::text;
+
+/// The community a person has to do with first: of their home, else of a grant.
+pub fn community_of(person: &Person) -> Option<CommunityId> {
+    person.home.as_ref().map(|h| h.community.clone()).or_else(|| {
+        person.grants.iter().find_map(|g| match &g.area {
+            Area::Community(c) | Area::Zone(c, _) => Some(c.clone()),
+            Area::City => None,
+        })
+    })
+}
+
+/// The orders of `residents`, running ones first, then the newest.
+pub fn of_residents(replica: &Replica, residents: &[PersonId]) -> Vec<Order> {
+    let mine = |o: &&Order| o.resident.get().is_some_and(|r| residents.contains(r));
+    let mut orders: Vec<Order> = replica.orders().filter(mine).cloned().collect();
+    orders.sort_by_key(|o| (o.state.is_ended(), core::cmp::Reverse(o.clocks.first)));
+    orders
+}
+
+/// The unfinished orders that `me` holds, the next one first.
+pub fn jobs_of(replica: &Replica, me: PersonId) -> Vec<Order> {
+    let mut orders: Vec<Order> = replica.orders().filter(|o| o.holder(me).is_some()).cloned().collect();
+    orders.sort_by_key(|o| (o.state.is_ended() || o.state == State::AwaitingConfirm, o.slot));
+    orders
+}
+
+/// The open orders `me` may take, the soonest first.
+pub fn pool_of(replica: &Replica, now: Instant) -> Vec<Order> {
+    let actor = replica.actor(now);
+    let open = |o: &&Order| doorstep_domain::order::Standing::of(o, &actor).pool;
+    let mut orders: Vec<Order> = replica.orders().filter(open).cloned().collect();
+    orders.sort_by_key(|o| o.slot);
+    orders
+}
+
+/// The status sentence of an order, for the resident's side.
+pub fn sentence(order: &Order, now: Instant) -> String {
+    let when = text::time::slot(&order.slot, now);
+    match order.state {
+        State::Accepted => match order.holders.iter().find_map(|h| h.card.get()) {
+            Some(card) => text::order::say_taken(&card.name, &when),
+            None => text::order::for_resident(order.state).to_owned(),
+        },
+        State::Suspended => text::order::say_paused(order.suspension.as_ref().map_or("", |s| text::reason::why(s.why))),
+        State::Declined => {
+            let why = order.ended_why.map_or("", text::reason::why);
+            if order.instead.is_empty() {
+                text::order::say_declined_short(why)
+            } else {
+                text::order::say_declined(why, &order.instead)
+            }
+        }
+        State::Referred => text::order::say_referred(order.referral.as_ref().map_or("", |r| &r.to)),
+        State::Closed => order
+            .finish
+            .as_ref()
+            .map_or(text::order::for_resident(State::Closed), |f| {
+                text::order::outcome(f.outcome)
+            })
+            .to_owned(),
+        state => text::order::for_resident(state).to_owned(),
+    }
+}
+
+/// The sync mark of an order.
+pub fn mark(replica: &Replica, order: &Order) -> Mark {
+    replica.mark(&Key::order(order.id))
+}
+
+/// The words of a mark.
+pub fn mark_words(mark: &Mark) -> String {
+    match mark {
+        Mark::Local => text::order::mark_local().to_owned(),
+        Mark::Queued => text::order::mark_queued().to_owned(),
+        Mark::Provisional => text::order::mark_provisional().to_owned(),
+        Mark::Received => text::order::mark_received().to_owned(),
+        Mark::Refused {
+            reason: Some(reason), ..
+        } => text::order::mark_refused(&text::reason::sentence(reason)),
+        Mark::Refused { reason: None, .. } => text::order::mark_refused(text::reason::staff_looks()),
+    }
+}

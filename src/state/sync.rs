@@ -1,0 +1,56 @@
+//! The sync bar: one line that tells the truth.
+
+use doorstep_domain::Instant;
+use doorstep_replica::{Replica, Standing};
+
+use crate::text;
+
+/// How the line to the community stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// No network: grey, never red.
+    Offline,
+    /// Something is on its way.
+    Sending,
+    /// Something needs the person.
+    Attention,
+    /// Nothing to do.
+    Fine,
+}
+
+/// The bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// How it looks.
+    pub tone: Tone,
+    /// What it says.
+    pub text: String,
+    /// How many commands are not with the community.
+    pub unsent: usize,
+}
+
+/// What the bar says at `now` (phone clock).
+pub fn bar(replica: &Replica, now: Instant) -> Bar {
+    let unsent = replica.outbox().count();
+    let parked = replica.outbox().any(|e| e.parked().is_some());
+    let link = replica.link();
+    let (tone, text) = match link.standing {
+        _ if replica.disk_failed() => (Tone::Attention, text::common::sync_disk().to_owned()),
+        Standing::Reauth | Standing::Revoked => (Tone::Attention, text::common::sync_reauth().to_owned()),
+        Standing::Upgrade => (Tone::Attention, text::common::sync_upgrade().to_owned()),
+        Standing::Fine if parked => (Tone::Attention, text::common::sync_attention().to_owned()),
+        Standing::Fine if !link.online && !link.pulling && !link.pushing => {
+            (Tone::Offline, text::common::sync_offline().to_owned())
+        }
+        Standing::Fine if unsent > 0 => (Tone::Sending, text::common::sync_sending().to_owned()),
+        Standing::Fine => (Tone::Fine, checked(replica, now)),
+    };
+    Bar { tone, text, unsent }
+}
+
+fn checked(replica: &Replica, now: Instant) -> String {
+    match replica.synced() {
+        Some(at) => text::common::sync_ok(&text::time::ago(at, now)),
+        None => text::common::sync_never().to_owned(),
+    }
+}
