@@ -28,6 +28,6 @@ pub use clock::{Clock, Reading};
 pub use memory::MemoryStore;
 pub use receipt::MacKey;
 pub use storage::{
-    Answer, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, PersonId, ReadTxn, Record,
-    Result, Storage, StoreError, StoredEntity, Txn,
+    Answer, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, PersonId, ReadTxn,
+    Record, Result, Storage, StoreError, StoredEntity, Txn,
 };

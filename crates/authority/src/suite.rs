@@ -4,7 +4,10 @@
 //! `conformance_suite!(make_store, reopen = reopen)` adds the promises about persistence; `reopen` takes a store, closes it and
 //! opens what it left. Nothing here waits or measures time.
 
-#![expect(clippy::missing_panics_doc, reason = "a promise that is not kept panics: that is what a test does")]
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "a promise that is not kept panics: that is what a test does"
+)]
 
 pub mod audience;
 pub mod keep;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::shelf::Data;
 use crate::storage::{
-    Answer, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record, Result,
-    StoredEntity,
+    Answer, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record,
+    Result, StoredEntity,
 };
 
 impl ReadTxn for Data {
@@ -19,7 +19,10 @@ impl ReadTxn for Data {
     }
 
     fn reached(&self, scope: &str) -> Result<Vec<String>> {
-        let reached = self.shelves.iter().filter(|(_, shelf)| shelf.audience.contains_key(scope));
+        let reached = self
+            .shelves
+            .iter()
+            .filter(|(_, shelf)| shelf.audience.contains_key(scope));
         Ok(reached.map(|(name, _)| name.clone()).collect())
     }
 

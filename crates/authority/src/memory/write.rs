@@ -7,8 +7,8 @@ use std::{
 
 use super::shelf::{Data, Line, restore};
 use crate::storage::{
-    Answer, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record, Result,
-    StoreError, StoredEntity, Txn,
+    Answer, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record,
+    Result, StoreError, StoredEntity, Txn,
 };
 
 /// One step back.

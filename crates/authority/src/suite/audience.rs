@@ -24,13 +24,19 @@ fn changed<S: Storage>(store: &S, scopes: &[&str], after: u64, live_until: u64, 
     let lines = store.read(|txn| txn.changed(YY, &set(scopes), after, live_until, limit));
     let bits = |key: &Key| (1..100).find(|bits| order(*bits) == *key).unwrap_or(0);
     let lines = lines.expect("a look at the index");
-    lines.into_iter().map(|Changed { key, seq }| (bits(&key), seq)).collect()
+    lines
+        .into_iter()
+        .map(|Changed { key, seq }| (bits(&key), seq))
+        .collect()
 }
 
 /// Who saw it before hears of it as much as who sees it now; a third party does not.
 pub fn a_change_reaches_the_old_and_the_new_audience<S: Storage>(make: Make<'_, S>) {
     let store = make();
-    history(&store, &[(1, &["pool", "desk"]), (2, &["other"]), (1, &["member", "desk"])]);
+    history(
+        &store,
+        &[(1, &["pool", "desk"]), (2, &["other"]), (1, &["member", "desk"])],
+    );
     assert_eq!(changed(&store, &["pool"], 1, 0, 9), [(1, 3)], "it left");
     assert_eq!(changed(&store, &["member"], 1, 0, 9), [(1, 3)], "it came");
     assert_eq!(changed(&store, &["desk"], 1, 0, 9), [(1, 3)], "it stayed");
@@ -47,7 +53,11 @@ pub fn an_entity_that_comes_back_is_no_longer_gone<S: Storage>(make: Make<'_, S>
     assert_eq!(changed(&store, &["a"], 0, 3, 9), [(1, 3), (2, 4)]);
     history(&store, &[(1, &[])]);
     assert_eq!(changed(&store, &["a"], 4, 0, 9), [(1, 5)]);
-    assert_eq!(changed(&store, &["a", "b"], 0, 5, 9), [(2, 4)], "a first look has no use for tombstones");
+    assert_eq!(
+        changed(&store, &["a", "b"], 0, 5, 9),
+        [(2, 4)],
+        "a first look has no use for tombstones"
+    );
 }
 
 /// By kind and sorted, without what left.
@@ -58,7 +68,9 @@ pub fn under_lists_what_is_there_now<S: Storage>(make: Make<'_, S>) {
         kind: Kind::Duty,
         id: order(1).id,
     };
-    store.write(YY, move |txn| change(txn, YY, 9, &duty, &["a"])).expect("a duty");
+    store
+        .write(YY, move |txn| change(txn, YY, 9, &duty, &["a"]))
+        .expect("a duty");
     store
         .read(|txn| {
             assert_eq!(txn.under(YY, "a", Kind::Order)?, [order(1), order(3)]);
@@ -74,7 +86,9 @@ pub fn under_lists_what_is_there_now<S: Storage>(make: Make<'_, S>) {
 pub fn reached_names_every_partition_that_ever_used_a_scope<S: Storage>(make: Make<'_, S>) {
     let store = make();
     history(&store, &[(1, &["a", "b"]), (1, &["b"])]);
-    store.write(JY, |txn| change(txn, JY, 1, &order(1), &["b"])).expect("elsewhere");
+    store
+        .write(JY, |txn| change(txn, JY, 1, &order(1), &["b"]))
+        .expect("elsewhere");
     store.write(YY, |txn| txn.sweep(YY, Instant(100))).expect("a sweep");
     store
         .read(|txn| {
@@ -119,7 +133,14 @@ pub fn changed_gives_each_entity_once_at_its_last_sequence<S: Storage>(make: Mak
     let store = make();
     history(
         &store,
-        &[(1, &["a"]), (2, &["a"]), (1, &["b"]), (3, &["b"]), (2, &["a", "b"]), (1, &["b", "c"])],
+        &[
+            (1, &["a"]),
+            (2, &["a"]),
+            (1, &["b"]),
+            (3, &["b"]),
+            (2, &["a", "b"]),
+            (1, &["b", "c"]),
+        ],
     );
     assert_eq!(changed(&store, &["a", "b"], 0, 0, 9), [(3, 4), (2, 5), (1, 6)]);
     assert_eq!(changed(&store, &["a", "b"], 0, 0, 1), [(3, 4)]);
@@ -149,7 +170,10 @@ pub fn changed_walks_the_whole_history_in_pages_of_any_size<S: Storage>(make: Ma
                 loop {
                     let page = changed(&store, scopes, after, live_until, limit);
                     let Some((_, last)) = page.last() else { break };
-                    assert!(page.len() >= limit || *last == whole[whole.len() - 1].1, "full pages until the end");
+                    assert!(
+                        page.len() >= limit || *last == whole[whole.len() - 1].1,
+                        "full pages until the end"
+                    );
                     after = *last;
                     walked.extend(page);
                 }
@@ -180,7 +204,9 @@ pub fn a_sweep_drops_old_tombstones_and_raises_the_floor<S: Storage>(make: Make<
         })
         .expect("elsewhere");
     let sweep = |before: i64| {
-        store.write(YY, move |txn| txn.sweep(YY, Instant(before))).expect("a sweep");
+        store
+            .write(YY, move |txn| txn.sweep(YY, Instant(before)))
+            .expect("a sweep");
         store.read(|txn| Ok(txn.head(YY)?.floor)).expect("the floor")
     };
     // The change with sequence n was made at n - 1.
@@ -194,5 +220,9 @@ pub fn a_sweep_drops_old_tombstones_and_raises_the_floor<S: Storage>(make: Make<
     let far = store.read(|txn| Ok((txn.head(JY)?.floor, txn.changed(JY, &set(&["a"]), 0, 0, 9)?.len())));
     assert_eq!(far.expect("elsewhere"), (0, 1));
     history(&store, &[(2, &["a", "b"])]);
-    assert_eq!(changed(&store, &["a"], 5, 0, 9), [(2, 6)], "a swept scope can be entered again");
+    assert_eq!(
+        changed(&store, &["a"], 5, 0, 9),
+        [(2, 6)],
+        "a swept scope can be entered again"
+    );
 }

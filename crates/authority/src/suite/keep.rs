@@ -30,8 +30,14 @@ pub fn what_was_acknowledged_is_there_after_reopening<S: Storage>(make: Make<'_,
         store
             .read(|txn| {
                 assert_eq!(txn.head(YY)?.seq, round);
-                assert_eq!(txn.changed(YY, &set(&["a"]), 0, 0, 99)?.len(), usize::try_from(round).unwrap_or(0));
-                assert_eq!(txn.answer(CommandId::from_bits(u128::from(round)))?, Some(answer(u128::from(round))));
+                assert_eq!(
+                    txn.changed(YY, &set(&["a"]), 0, 0, 99)?.len(),
+                    usize::try_from(round).unwrap_or(0)
+                );
+                assert_eq!(
+                    txn.answer(CommandId::from_bits(u128::from(round)))?,
+                    Some(answer(u128::from(round)))
+                );
                 assert!(txn.entity(YY, &order(50))?.is_none());
                 Ok(())
             })

@@ -93,7 +93,11 @@ pub(super) fn look(txn: &dyn ReadTxn) -> Result<Vec<String>> {
         }
         for scope in SCOPES {
             seen.push(format!("{place} {scope} {:?}", txn.under(place, scope, Kind::Order)?));
-            seen.push(format!("{:?} {:?}", txn.reached(scope)?, txn.under(place, scope, Kind::Duty)?));
+            seen.push(format!(
+                "{:?} {:?}",
+                txn.reached(scope)?,
+                txn.under(place, scope, Kind::Duty)?
+            ));
         }
         let all: BTreeSet<String> = set(&SCOPES);
         for (scopes, after, live_until, limit) in [
@@ -110,7 +114,10 @@ pub(super) fn look(txn: &dyn ReadTxn) -> Result<Vec<String>> {
     let clients = (0..3).map(|bits| txn.client(ClientId::from_bits(bits)));
     seen.push(format!("{:?}", clients.collect::<Result<Vec<_>>>()?));
     seen.push(format!("{:?}", txn.due(Instant(i64::MAX), 1000)?));
-    seen.push(format!("{:?}", txn.due(Instant(20), 3)?.into_iter().map(|d| d.at).collect::<Vec<_>>()));
+    seen.push(format!(
+        "{:?}",
+        txn.due(Instant(20), 3)?.into_iter().map(|d| d.at).collect::<Vec<_>>()
+    ));
     for space in PLACES {
         for owner in ["0", "1", "2"] {
             seen.push(format!("{space} {:?}", txn.records_of(space, owner)?));
@@ -143,9 +150,14 @@ pub fn a_random_history_reads_like_the_model<S: Storage>(make: Make<'_, S>) {
     for seed in 0..6 {
         let (store, model) = (make(), MemoryStore::default());
         let mut expected = Vec::new();
-        play(&model, seed, 80, |_| expected.push(model.read(look).expect("the model")));
+        play(&model, seed, 80, |_| {
+            expected.push(model.read(look).expect("the model"))
+        });
         play(&store, seed, 80, |job| {
-            let (seen, expected) = (store.read(look).expect("the store"), &expected[usize::try_from(job).unwrap_or(0)]);
+            let (seen, expected) = (
+                store.read(look).expect("the store"),
+                &expected[usize::try_from(job).unwrap_or(0)],
+            );
             for (seen, expected) in seen.iter().zip(expected) {
                 assert_eq!(seen, expected, "after job {job} of seed {seed}");
             }

@@ -68,7 +68,11 @@ pub fn an_entity_comes_back_as_it_was_put<S: Storage>(make: Make<'_, S>) {
     store
         .write(YY, move |txn| txn.put_entity(YY, 2, Instant(2), &order(1), &over))
         .expect("the second");
-    assert_eq!(read(YY), Some(second), "the personal part went with the put that had none");
+    assert_eq!(
+        read(YY),
+        Some(second),
+        "the personal part went with the put that had none"
+    );
 }
 
 /// A field that a put no longer has is gone; the others stay or change.
@@ -91,7 +95,11 @@ pub fn personal_fields_come_and_go_one_by_one<S: Storage>(make: Make<'_, S>) {
         store
             .write(YY, move |txn| {
                 txn.put_entity(YY, step, Instant(1), &order(1), &put)?;
-                assert_eq!(txn.entity(YY, &order(1))?.as_ref(), Some(&put), "within the transaction");
+                assert_eq!(
+                    txn.entity(YY, &order(1))?.as_ref(),
+                    Some(&put),
+                    "within the transaction"
+                );
                 Ok(())
             })
             .expect("a put");
@@ -219,7 +227,8 @@ pub fn records_are_found_by_id_and_by_owner<S: Storage>(make: Make<'_, S>) {
             txn.put_record("other", &put[0])
         })
         .expect("putting");
-    let of = |space: &'static str, owner: &'static str| store.read(|txn| txn.records_of(space, owner)).expect("reading");
+    let of =
+        |space: &'static str, owner: &'static str| store.read(|txn| txn.records_of(space, owner)).expect("reading");
     assert_eq!(of("card", "a"), [rows[1].clone(), rows[0].clone()]);
     assert_eq!(of("other", "a"), [rows[0].clone()]);
     let moved = record("2", "b", "new");
@@ -244,7 +253,12 @@ pub fn expired_records_are_dropped<S: Storage>(make: Make<'_, S>) {
         for (id, expires) in [("a", Some(10)), ("b", Some(11)), ("c", None)] {
             let expires = expires.map(Instant);
             let (id, owner, body) = (id.to_owned(), "x".to_owned(), "1".to_owned());
-            let record = Record { id, owner, body, expires };
+            let record = Record {
+                id,
+                owner,
+                body,
+                expires,
+            };
             txn.put_record("s", &record)?;
             txn.put_record("t", &record)?;
         }
@@ -261,7 +275,17 @@ pub fn expired_records_are_dropped<S: Storage>(make: Make<'_, S>) {
 pub fn names_may_be_strange<S: Storage>(make: Make<'_, S>) {
     let store = make();
     let uuid = "0190D5A2-0000-7000-8000-0000000000AB";
-    for id in ["", "a'b\"c", "%", "_", "x\0y", "社区", uuid, &uuid.to_lowercase(), "B01"] {
+    for id in [
+        "",
+        "a'b\"c",
+        "%",
+        "_",
+        "x\0y",
+        "社区",
+        uuid,
+        &uuid.to_lowercase(),
+        "B01",
+    ] {
         let key = Key {
             kind: Kind::Item,
             id: id.to_owned(),

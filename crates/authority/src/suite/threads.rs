@@ -28,7 +28,9 @@ pub fn sequences_follow_the_order_of_commits<S: Storage>(make: Make<'_, S>) {
             let (mut after, mut heard) = (0, Vec::new());
             loop {
                 let last = done.load(Ordering::SeqCst);
-                let news = store.read(|txn| txn.changed(YY, &set(&["all"]), after, 0, 1000)).expect("a pull");
+                let news = store
+                    .read(|txn| txn.changed(YY, &set(&["all"]), after, 0, 1000))
+                    .expect("a pull");
                 after = news.last().map_or(after, |line| line.seq);
                 heard.extend(news.into_iter().map(|line| line.seq));
                 if last {
@@ -60,7 +62,10 @@ pub fn sequences_follow_the_order_of_commits<S: Storage>(make: Make<'_, S>) {
         done.store(true, Ordering::SeqCst);
         let heard = reader.join().expect("the reader");
         let all: Vec<u64> = (1..=WRITERS * JOBS * 4 / 5).collect();
-        assert_eq!(heard, all, "whoever follows the cursor misses nothing and hears nothing twice");
+        assert_eq!(
+            heard, all,
+            "whoever follows the cursor misses nothing and hears nothing twice"
+        );
         let mut given = seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
         given.sort_unstable();
         assert_eq!(given, all, "each sequence was given once");

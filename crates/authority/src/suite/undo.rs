@@ -54,7 +54,11 @@ fn everything(txn: &dyn ReadTxn) -> Result<String> {
             ),
             txn.client(ClientId::from_bits(1))?,
             txn.due(Instant(i64::MAX), 9)?,
-            (txn.record("s", "one")?, txn.record("s", "doomed")?, txn.records_of("s", "first")?),
+            (
+                txn.record("s", "one")?,
+                txn.record("s", "doomed")?,
+                txn.records_of("s", "first")?
+            ),
         )
     ))
 }
@@ -67,7 +71,15 @@ fn prepared<S: Storage>(make: Make<'_, S>) -> (S, String) {
             write_everything(txn, "first")?;
             let (id, owner, body) = ("doomed".to_owned(), String::new(), String::new());
             let expires = None;
-            txn.put_record("s", &Record { id, owner, body, expires })
+            txn.put_record(
+                "s",
+                &Record {
+                    id,
+                    owner,
+                    body,
+                    expires,
+                },
+            )
         })
         .expect("the first");
     let before = store.read(everything).expect("reading");
@@ -89,7 +101,9 @@ pub fn an_error_undoes_the_whole_job<S: Storage>(make: Make<'_, S>) {
     });
     assert!(matches!(failed, Err(StoreError::Aborted(why)) if why == "on purpose"));
     assert_eq!(store.read(everything).expect("reading"), before);
-    store.write(YY, |txn| write_everything(txn, "second!")).expect("it works now");
+    store
+        .write(YY, |txn| write_everything(txn, "second!"))
+        .expect("it works now");
     assert_ne!(store.read(everything).expect("reading"), before);
 }
 
@@ -123,7 +137,10 @@ pub fn nests_undo_from_the_inside_out<S: Storage>(make: Make<'_, S>) {
             let outer = txn.nested(&mut |a| {
                 write_everything(a, "second!")?;
                 let second = everything(a)?;
-                assert!(a.nested(&mut |b| write_everything(b, "third!!").and_then(|()| give_up())).is_err());
+                assert!(
+                    a.nested(&mut |b| write_everything(b, "third!!").and_then(|()| give_up()))
+                        .is_err()
+                );
                 assert_eq!(everything(a)?, second);
                 a.nested(&mut |b| write_everything(b, "third!!"))?;
                 assert_ne!(everything(a)?, second);
@@ -161,7 +178,9 @@ pub fn a_panic_undoes_the_job_and_leaves_the_store_usable<S: Storage>(make: Make
         assert!(matches!(failed, Err(StoreError::Aborted(_))), "{failed:?}");
         assert_eq!(store.read(everything).expect("reading"), before);
     }
-    let seq = store.write(YY, |txn| change(txn, YY, 1, &order(7), &["a"])).expect("the next job");
+    let seq = store
+        .write(YY, |txn| change(txn, YY, 1, &order(7), &["a"]))
+        .expect("the next job");
     assert_eq!(seq, 2);
 }
 
