@@ -28,8 +28,21 @@ macro_rules! texts {
 pub(crate) use texts;
 
 pub mod common;
+pub mod desk;
+pub mod detail;
+pub mod duty;
+pub mod feedback;
+pub mod form;
+pub mod home;
+pub mod inbox;
+pub mod job;
+pub mod me;
+pub mod notice;
 pub mod order;
+pub mod outbox;
 pub mod reason;
+pub mod session;
+pub mod slip;
 pub mod time;
 
 /// The language of the screen.

@@ -1,0 +1,3 @@
+//! One order, as the resident's side reads it.
+
+texts! {}

@@ -1,0 +1,3 @@
+//! Station duty.
+
+texts! {}

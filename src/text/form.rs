@@ -1,0 +1,3 @@
+//! The order form.
+
+texts! {}

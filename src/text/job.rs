@@ -1,0 +1,3 @@
+//! What members and volunteers read.
+
+texts! {}

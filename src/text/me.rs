@@ -1,0 +1,3 @@
+//! 我的, consents, devices, settings.
+
+texts! {}

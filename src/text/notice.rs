@@ -1,0 +1,3 @@
+//! The notice before the first order, and what is not certified.
+
+texts! {}

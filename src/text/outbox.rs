@@ -1,0 +1,3 @@
+//! The outbox page.
+
+texts! {}

@@ -1,0 +1,3 @@
+//! Sign-in and first set-up.
+
+texts! {}

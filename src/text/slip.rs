@@ -1,0 +1,3 @@
+//! Printed slips and cards.
+
+texts! {}
