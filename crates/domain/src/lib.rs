@@ -18,6 +18,7 @@ pub mod phone;
 pub mod place;
 pub mod reason;
 pub mod scope;
+pub mod search;
 pub mod seen;
 pub mod text;
 pub mod time;

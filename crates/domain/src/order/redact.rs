@@ -27,14 +27,19 @@ pub fn redact(order: &Order, fact: &OrderFact, actor: &Actor) -> Option<OrderFac
         outsider(&mut seen.did);
     }
     match &mut seen.did {
-        Did::Finished { finish, .. } | Did::Settled { finish } => mask(finish, standing),
+        Did::Contested { .. } | Did::Evidence { .. } | Did::Linked(_) if !desk => return None,
+        Did::Finished { finish, .. }
+        | Did::Settled { finish }
+        | Did::Contested {
+            evidence: Some(finish), ..
+        }
+        | Did::Evidence { finish: Some(finish) } => mask(finish, standing),
         Did::Accepted { card, .. } | Did::Transferred { card, .. } => card.keep_if(standing.inside()),
         Did::Remarked { remark } => {
             let theirs = |r: &super::Remark| standing.inside() && (!r.inner || desk || r.by.person.is(&me));
             let may_read = remark.get().is_some_and(theirs);
             remark.keep_if(may_read);
         }
-        Did::Contested { .. } | Did::Evidence { .. } | Did::Linked(_) if !desk => return None,
         Did::StoodBy { person } | Did::LeftStandby { person } if !desk && *person != me => return None,
         Did::ReferralProposed(_) if !desk && !standing.holder => return None,
         _ => {}

@@ -77,6 +77,11 @@ impl Standing {
         self.staff || self.secretary
     }
 
+    /// They hold it or held it: nobody judges their own work.
+    pub const fn served(self) -> bool {
+        self.holder || self.former
+    }
+
     /// One of those between whom the order happens: the resident's side, a holder, the desk.
     pub const fn inside(self) -> bool {
         self.customer() || self.holder || self.desk()

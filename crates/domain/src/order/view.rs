@@ -21,11 +21,17 @@ pub fn view(order: &Order, actor: &Actor) -> Option<Order> {
     personal(&mut seen, standing);
     words(&mut seen, standing, actor.person);
     people(&mut seen, standing, actor.person);
-    if let Some(finish) = &mut seen.finish {
+    let evidence = seen.contest.iter_mut().filter_map(|c| c.evidence.as_mut());
+    for finish in seen.finish.iter_mut().chain(&mut seen.other_finishes).chain(evidence) {
         mask(finish, standing);
     }
     if !standing.desk() {
         for_the_desk(&mut seen);
+    }
+    if !standing.desk() || standing.served() {
+        // Both would tell whoever typed a code that it was wrong.
+        seen.code_tries = 0;
+        seen.call_back = false;
     }
     if !standing.inside() {
         outsider(&mut seen, standing, actor.person);
@@ -96,8 +102,6 @@ fn for_the_desk(seen: &mut Order) {
     seen.escalated = 0;
     seen.contest = None;
     seen.other_finishes.clear();
-    seen.code_tries = 0;
-    seen.call_back = false;
     seen.links.clear();
 }
 
@@ -148,7 +152,7 @@ fn may_read(entry: &Entry, standing: Standing) -> bool {
 /// Whether a code was right is for the desk. Who typed it learns only that it was given, so that nobody can try codes out; the
 /// resident's side sees a right one, and never that one was wrong.
 pub(super) fn mask(finish: &mut Finish, standing: Standing) {
-    let served = standing.holder || standing.former;
+    let served = standing.served();
     let hide = match finish.proof {
         Proof::Code => served || !standing.desk() && !standing.customer(),
         Proof::Mismatch => served || !standing.desk(),

@@ -13,18 +13,17 @@ use crate::{
 
 /// Where a phone may say *done* and the server *no*, although both look at the same state.
 pub(crate) const STALE: &[(&str, Code, &str)] = &[
-    (
-        "place",
-        Code::AlreadyExists,
-        "a phone can't know of all ids; it makes them so that they do not collide",
-    ),
+    ("place", Code::AlreadyExists, NEW_ID),
+    ("duty.check_in", Code::AlreadyExists, NEW_ID),
+    ("feedback.write", Code::AlreadyExists, NEW_ID),
+    ("person", Code::AlreadyExists, NEW_ID),
     (
         "place",
         Code::FieldMissing,
         "the desk's copy of a resident has no door, so it can't miss one",
     ),
 ];
-
+const NEW_ID: &str = "a phone can't know of all ids; it makes them so that they do not collide";
 /// Everything that must hold once `fact` has changed `before` into what is now in the city.
 pub(crate) fn fact(city: &City, before: Option<&Entity>, key: &Key, fact: &Fact) {
     let after = &city.rows[key];

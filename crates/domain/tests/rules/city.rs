@@ -272,11 +272,11 @@ fn person(id: PersonId, grants: Vec<Grant>) -> Person {
     }
 }
 
-fn home(community: &str, building: &str) -> Option<Home> {
-    Some(Home {
+fn home(community: &str, building: &str) -> Home {
+    Home {
         community: community.into(),
         building: Some(building.into()),
-    })
+    }
 }
 
 fn population() -> Vec<Person> {
@@ -288,7 +288,7 @@ fn population() -> Vec<Person> {
         at: Instant(0),
     });
     let mut resident = person(RESIDENT, vec![grant(Role::Resident, here())]);
-    resident.home = home("c1", "b1");
+    resident.home = Some(home("c1", "b1"));
     resident.consents = Consents {
         notice: given,
         health: given,
@@ -300,12 +300,12 @@ fn population() -> Vec<Person> {
     }];
     // The daughter takes orders here herself, so that she could meet her mother's.
     let mut daughter = person(DAUGHTER, vec![grant(Role::Member, here())]);
-    daughter.home = home("c2", "b1");
+    daughter.home = Some(home("c2", "b1"));
     let mut neighbour = person(
         NEIGHBOUR,
         vec![grant(Role::Resident, here()), grant(Role::Member, here())],
     );
-    neighbour.home = home("c1", "b2");
+    neighbour.home = Some(home("c1", "b2"));
     neighbour.consents.notice = given;
     let mut skilled = person(SKILLED, vec![grant(Role::Member, here())]);
     skilled.skills = BTreeSet::from(["electric".to_owned()]);

@@ -22,7 +22,7 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
         Act::AskSlot { .. } | Act::AnswerSlot { .. } | Act::MoveSlot { .. } => return time(case, act),
         Act::Confirm => {
             // Whoever served can't say for the resident that it was done.
-            ensure(!case.served(), Code::BothSides)?;
+            ensure(!case.standing.served(), Code::BothSides)?;
             let by = case.customer()?;
             case.in_state(&[State::AwaitingConfirm])?;
             (by, Did::Confirmed, "")
@@ -33,7 +33,7 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             tags,
             text,
         } => {
-            ensure(!case.served(), Code::BothSides)?;
+            ensure(!case.standing.served(), Code::BothSides)?;
             let by = case.customer().or_else(|_| case.desk())?;
             case.in_state(&[State::Closed])?;
             ensure(order.rating.is_none(), Code::AlreadyExists)?;

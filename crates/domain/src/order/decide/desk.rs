@@ -82,7 +82,7 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
             })
         }
         Act::CallBack { satisfied, text } => {
-            ensure(!case.served(), Code::BothSides)?;
+            ensure(!case.standing.served(), Code::BothSides)?;
             ensure(order.state.is_begun() || order.state.is_ended(), Code::WrongState)?;
             let satisfied = *satisfied;
             return Ok((by, vec![Did::CalledBack { satisfied }], text));
@@ -154,7 +154,7 @@ fn department(case: &Case<'_>) -> Result<By, Stop> {
 /// The finish that counts from now on. Nobody decides about their own.
 fn settled(case: &Case<'_>, keep: PersonId) -> Result<Finish, Stop> {
     let order = case.order;
-    ensure(!case.served(), Code::BothSides)?;
+    ensure(!case.standing.served(), Code::BothSides)?;
     let contest = order.contest.as_ref().filter(|c| !c.settled).ok_or(Code::WrongState)?;
     let done = &[State::AwaitingConfirm, State::Closed];
     ensure(order.state.is_held() || done.contains(&order.state), Code::WrongState)?;

@@ -104,11 +104,6 @@ impl Case<'_> {
         }
     }
 
-    /// Whether the actor served this order, now or before: nobody judges their own work.
-    const fn served(&self) -> bool {
-        self.standing.holder || self.standing.former
-    }
-
     /// The order is the actor's own business, or was placed by them: who knows its code can't be the one who proves it.
     fn own(&self) -> bool {
         self.standing.customer() || self.order.placed_by.is(&self.ctx.actor.person)
