@@ -1,7 +1,11 @@
 //! The golden profile: what a phone of the first version has on disk, with an outbox in every state. Later versions must open it
 //! and get everything out. A golden file is never written again; a new stored format gets a new file beside it.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test stops where its ground is gone")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test stops where its ground is gone"
+)]
 #![expect(unreachable_pub, reason = "a test crate has no readers of its API")]
 #![allow(dead_code, reason = "the lab is shared with tests that use more of it")]
 
@@ -50,7 +54,10 @@ fn a_phone_of_version_one_opens_and_loses_nothing() {
     assert!(states.iter().any(|s| matches!(s, EntryState::Queued)), "{states:?}");
     let replica = Replica::open(stored);
     assert_eq!(replica.entries().len(), entries);
-    assert!(replica.orders().count() >= 2, "pending orders are shown at once, without a network");
+    assert!(
+        replica.orders().count() >= 2,
+        "pending orders are shown at once, without a network"
+    );
     let unsent: Vec<CommandId> = replica.outbox().map(|e| e.command_id).collect();
 
     // The same server, as far as this phone knows, was restored empty of it: everything goes again under a fresh client.
@@ -60,9 +67,17 @@ fn a_phone_of_version_one_opens_and_loses_nothing() {
     lab.settle();
     lab.settle();
     for id in unsent {
-        let entry = lab.phones[phone].replica.entries().iter().find(|e| e.command_id == id).expect("entries never vanish");
+        let entry = lab.phones[phone]
+            .replica
+            .entries()
+            .iter()
+            .find(|e| e.command_id == id)
+            .expect("entries never vanish");
         assert!(!entry.is_pending(), "{entry:?}");
     }
     let orders: Vec<_> = lab.phones[phone].replica.orders().map(|o| o.id).collect();
-    assert!(orders.iter().all(|id| lab.mark(phone, *id) == Mark::Received), "every order of the profile has arrived");
+    assert!(
+        orders.iter().all(|id| lab.mark(phone, *id) == Mark::Received),
+        "every order of the profile has arrived"
+    );
 }

@@ -79,7 +79,10 @@ fn land() -> Option<()> {
     if let Some(title) = document.query_selector("h1").ok().flatten() {
         document.set_title(&title.text_content().unwrap_or_default());
     }
-    let main = document.get_element_by_id("main")?.dyn_into::<web_sys::HtmlElement>().ok()?;
+    let main = document
+        .get_element_by_id("main")?
+        .dyn_into::<web_sys::HtmlElement>()
+        .ok()?;
     let options = web_sys::FocusOptions::new();
     // The place on the page is the browser's business, also after a step back.
     options.set_prevent_scroll(true);

@@ -274,7 +274,8 @@ impl Shell {
                 let shell = Rc::clone(self);
                 spawn_local(async move {
                     let reply = http::sync::<PullReply>(slot, "/api/pull", &request).await;
-                    if shell.sitting.get() == sitting && reply.as_ref().is_ok_and(|r| shell.is_put_back(&r.stamp.epoch)) {
+                    if shell.sitting.get() == sitting && reply.as_ref().is_ok_and(|r| shell.is_put_back(&r.stamp.epoch))
+                    {
                         shell.start_over().await;
                     } else {
                         answer(Event::Pulled(reply));

@@ -436,8 +436,14 @@ impl Disk {
 
 /// Reads what [`Lab::stored_text`] wrote.
 pub fn stored_from(text: &str) -> Stored {
-    let parts: (OutboxMeta, Vec<Entry>, ConfirmedMeta, Vec<Entity>) = serde_json::from_str(text).expect("the profile is read");
-    Stored { outbox_meta: parts.0, entries: parts.1, confirmed_meta: parts.2, entities: parts.3 }
+    let parts: (OutboxMeta, Vec<Entry>, ConfirmedMeta, Vec<Entity>) =
+        serde_json::from_str(text).expect("the profile is read");
+    Stored {
+        outbox_meta: parts.0,
+        entries: parts.1,
+        confirmed_meta: parts.2,
+        entities: parts.3,
+    }
 }
 
 /// Through JSON and back, as the real line does.
