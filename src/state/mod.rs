@@ -1,6 +1,11 @@
 //! What a screen needs to know, and how it asks for things. No browser here: everything runs and is tested natively.
 
 mod app;
+pub mod card;
+pub mod contact;
+pub mod detail;
+pub mod form;
+pub mod home;
 mod intent;
 pub mod me;
 mod online;
@@ -8,6 +13,7 @@ pub mod orders;
 mod prefs;
 pub mod qr;
 pub mod session;
+pub mod slots;
 pub mod sync;
 
 pub use app::{App, Toast};
