@@ -4,6 +4,8 @@ mod app;
 pub mod card;
 pub mod contact;
 pub mod detail;
+#[cfg(test)]
+mod fixture;
 pub mod form;
 pub mod home;
 mod intent;
