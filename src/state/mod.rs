@@ -1,11 +1,17 @@
 //! What a screen needs to know, and how it asks for things. No browser here: everything runs and is tested natively.
 
 mod app;
+pub mod duty;
+pub mod inbox;
 mod intent;
+pub mod job;
 mod online;
 pub mod orders;
+pub mod outbox;
+pub mod pool;
 mod prefs;
 pub mod sync;
+pub mod taking;
 
 pub use app::{App, Toast};
 pub use intent::Intent;

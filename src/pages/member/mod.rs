@@ -6,6 +6,9 @@ mod inbox;
 mod job;
 mod jobs;
 mod pool;
+mod pool_card;
+mod similar;
+mod take;
 
 pub use duty::Duty;
 pub use finish::Finish;
