@@ -1,7 +1,7 @@
-//! The frame of every screen: ribbon, top bar with the centre's phone at its one place, sync bar, content, tabs.
+//! The frame of every screen: ribbon, top bar with the centre's phone at its one place, sync bar, content, tabs or dock.
 
 use doorstep_domain::Role;
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, html, prelude::*};
 
 use super::{Icon, Link};
 use crate::{
@@ -30,9 +30,15 @@ pub fn Page(
     /// Leads back; a home has the mark instead.
     #[prop(default = true)]
     back: bool,
+    /// A second line of the title, such as the name of the community.
+    #[prop(into, optional)]
+    sub: String,
     /// Shows the tabs below.
     #[prop(default = true)]
     tabs: bool,
+    /// Buttons that stay in reach below the content, as `<section class="dock">`; a screen has this or the tabs.
+    #[prop(into, optional)]
+    dock: ViewFn,
     /// More classes on the frame, such as `desk` for the wide layout.
     #[prop(into, optional)]
     class: String,
@@ -40,9 +46,18 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let app = App::expect();
+    let main = NodeRef::<html::Main>::new();
+    let skip = move |event: MouseEvent| {
+        // A real jump would leave `#main` in the address and one more step on the way back.
+        event.prevent_default();
+        if let Some(main) = main.get_untracked() {
+            let _ = main.focus();
+        }
+    };
     let phone = move || app.community().map(|c| c.phone).filter(|p| !p.is_empty());
     view! {
         <div class=format!("app {class}")>
+            <a class="skip" href="#main" on:click=skip>{text::common::skip()}</a>
             {move || app.demo.get().then(|| view! { <div class="ribbon">{text::common::demo_ribbon()}</div> })}
             <header class="head">
                 <div class="topbar">
@@ -56,14 +71,15 @@ pub fn Page(
                     } else {
                         view! { <svg class="brandmark" aria-hidden="true"><use href="#i-door-lit"></use></svg> }.into_any()
                     }}
-                    <h1 class="topbar-title">{title}</h1>
+                    <h1 class="topbar-title">{title}{(!sub.is_empty()).then(|| view! { <span class="topbar-sub">{sub}</span> })}</h1>
                     {move || phone().map(|number| view! {
                         <a class="topbar-phone" href=format!("tel:{number}")><Icon name="phone"/>{text::common::centre_phone()}</a>
                     })}
                 </div>
                 <SyncBar/>
             </header>
-            <main class="content">{children()}</main>
+            <main id="main" class="content" tabindex="-1" node_ref=main>{children()}</main>
+            {dock.run()}
             {tabs.then(|| view! { <Tabs/> })}
         </div>
     }
@@ -142,7 +158,7 @@ fn Tabs() -> impl IntoView {
     let app = App::expect();
     let tabs = Memo::new(move |_| tabs_of(app));
     view! {
-        <nav class="tabbar">
+        <nav class="tabbar" aria-label=text::common::main_menu()>
             {move || tabs.get().into_iter().map(|tab| {
                 let here = app.route.get() == tab.to;
                 view! { <Link to=tab.to class="tab" current=here><Icon name=tab.icon/>{tab.word}</Link> }

@@ -14,11 +14,11 @@ use crate::{
 #[component]
 pub fn Root() -> impl IntoView {
     let app = App::expect();
-    let key = Memo::new(move |_| (app.mounted.get(), app.route.get(), app.person_id(), app.ready.get()));
+    let key = Memo::new(move |_| (app.mounted.get(), app.ready.get(), app.person_id(), pages::choose(app)));
     view! {
         {move || {
-            let (_, route, person, ready) = key.get();
-            if ready { pages::show(app, &route, person.is_some()) } else { view! { <Skeleton/> }.into_any() }
+            let (_, ready, _, page) = key.get();
+            if ready && page != pages::Choice::Loading { pages::show(&page) } else { view! { <Skeleton/> }.into_any() }
         }}
         <Banners/>
         <Toasts/>

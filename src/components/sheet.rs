@@ -1,9 +1,17 @@
-//! A sheet from below, for one question. Focus goes in when it opens and back when it closes; Escape closes it.
+//! A sheet from below, for one question. Focus goes in when it opens, stays in, and goes back when it closes; Escape closes it.
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{
+    ev::KeyboardEvent,
+    html::{self, ElementType},
+    prelude::*,
+    wasm_bindgen::JsCast,
+};
 
 use super::Icon;
 use crate::text;
+
+/// What can take the focus.
+type Focusable = <html::Section as ElementType>::Output;
 
 /// A sheet, shown while `open`.
 #[component]
@@ -17,12 +25,20 @@ pub fn Sheet(
     children: ChildrenFn,
 ) -> impl IntoView {
     let place = NodeRef::<html::Section>::new();
+    let before = StoredValue::new_local(None::<Focusable>);
+    // An element that is gone can't take focus; then there is nothing to do.
+    let inside = move || drop(place.get_untracked().map(|sheet| sheet.focus()));
     Effect::new(move |_| {
-        if open.get()
-            && let Some(sheet) = place.get()
-        {
-            // An element that is gone can't take focus; then there is nothing to do.
-            let _ = sheet.focus();
+        if open.get() {
+            if before.with_value(Option::is_none) {
+                let now = document().active_element().and_then(|e| e.dyn_into().ok());
+                before.set_value(now);
+            }
+            if place.get().is_some() {
+                inside();
+            }
+        } else if let Some(element) = before.try_update_value(Option::take).flatten() {
+            let _ = element.focus();
         }
     });
     let key = move |event: KeyboardEvent| {
@@ -35,6 +51,7 @@ pub fn Sheet(
     view! {
         <Show when=move || open.get()>
             <div class="scrim" on:click=move |_| open.set(false) on:keydown=key>
+                <span class="sr" tabindex="0" on:focus=move |_| inside()></span>
                 <section node_ref=place class="sheet" role="dialog" aria-modal="true" aria-label=title.get_value() tabindex="-1"
                     on:click=|event| event.stop_propagation()>
                     <div class="sheet-head">
@@ -45,6 +62,7 @@ pub fn Sheet(
                     </div>
                     <div class="sheet-body">{children.with_value(|children| children())}</div>
                 </section>
+                <span class="sr" tabindex="0" on:focus=move |_| inside()></span>
             </div>
         </Show>
     }

@@ -6,21 +6,105 @@ pub mod member;
 pub mod resident;
 pub mod shared;
 
-use doorstep_domain::{OrderId, Role};
+use doorstep_domain::{OrderId, Role, order::Standing};
 use leptos::prelude::*;
 
 use crate::{routes::Route, state::App};
 
-/// The screen of `route` for whoever is here.
-pub fn show(app: App, route: &Route, signed_in: bool) -> AnyView {
-    if !signed_in && !route.is_public() {
-        return view! { <account::Join/> }.into_any();
+/// Which screen is shown. Changes only when another screen is meant, so that nothing is rebuilt under the hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Nobody is here: sign in first.
+    Nobody,
+    /// Somebody is, but their record has not come yet.
+    Loading,
+    /// The home of somebody in this part.
+    Home(Part),
+    /// One order, for somebody in this part.
+    Order(OrderId, Part),
+    /// The screen of this address.
+    Of(Route),
+}
+
+/// What somebody mostly is here, or is to one order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Orders, for themselves or family.
+    Resident,
+    /// Takes orders.
+    Member,
+    /// Keeps duty at stations.
+    Volunteer,
+    /// Works at the desk.
+    Desk,
+}
+
+/// The screen for whoever is here. Subscribes.
+pub fn choose(app: App) -> Choice {
+    let route = app.route.get();
+    if app.person_id().is_none() {
+        return if route.is_public() {
+            Choice::Of(route)
+        } else {
+            Choice::Nobody
+        };
     }
     match route {
-        Route::Home => home(app),
+        route if route.is_public() => Choice::Of(route),
+        _ if app.me().is_none() => Choice::Loading,
+        Route::Home => Choice::Home(part(app)),
+        Route::Order(id) => Choice::Order(id, part_in(app, id)),
+        route => Choice::Of(route),
+    }
+}
+
+/// What somebody mostly is here.
+fn part(app: App) -> Part {
+    if app.has_role(Role::Staff) || app.has_role(Role::Secretary) {
+        Part::Desk
+    } else if app.has_role(Role::Member) {
+        Part::Member
+    } else if app.has_role(Role::Volunteer) {
+        Part::Volunteer
+    } else {
+        Part::Resident
+    }
+}
+
+/// How somebody stands to one order: the resident's side first, then the desk, then who serves.
+fn part_in(app: App, id: OrderId) -> Part {
+    let standing = app
+        .order(id)
+        .zip(app.actor())
+        .map(|(order, actor)| Standing::of(&order, &actor));
+    match standing {
+        Some(s) if s.customer() => Part::Resident,
+        Some(s) if s.staff || s.secretary => Part::Desk,
+        Some(_) => Part::Member,
+        None => part(app),
+    }
+}
+
+/// The screen of a choice.
+pub fn show(choice: &Choice) -> AnyView {
+    match choice {
+        Choice::Nobody | Choice::Loading => view! { <account::Join/> }.into_any(),
+        Choice::Home(Part::Desk) => view! { <desk::Desk/> }.into_any(),
+        Choice::Home(Part::Member) => view! { <member::Pool/> }.into_any(),
+        Choice::Home(Part::Volunteer) => view! { <member::Duty/> }.into_any(),
+        Choice::Home(Part::Resident) => view! { <resident::Home/> }.into_any(),
+        Choice::Order(id, Part::Resident) => view! { <resident::OrderDetail id=*id/> }.into_any(),
+        Choice::Order(id, Part::Desk) => view! { <desk::DeskOrder id=*id/> }.into_any(),
+        Choice::Order(id, Part::Member | Part::Volunteer) => view! { <member::Job id=*id/> }.into_any(),
+        Choice::Of(route) => of(route),
+    }
+}
+
+/// The screen of an address.
+fn of(route: &Route) -> AnyView {
+    match route {
         Route::NewOrder(item) => view! { <resident::NewOrder item=item.clone()/> }.into_any(),
         Route::Orders => view! { <resident::Orders/> }.into_any(),
-        Route::Order(id) => order(app, *id),
         Route::Rate(id) => view! { <resident::Rate id=*id/> }.into_any(),
         Route::Pool => view! { <member::Pool/> }.into_any(),
         Route::Jobs => view! { <member::Jobs/> }.into_any(),
@@ -43,32 +127,6 @@ pub fn show(app: App, route: &Route, signed_in: bool) -> AnyView {
         Route::Settings => view! { <account::Settings/> }.into_any(),
         Route::NoProofs => view! { <account::NoProofs/> }.into_any(),
         Route::Outbox => view! { <shared::Outbox/> }.into_any(),
-        Route::Missing => view! { <shared::Missing/> }.into_any(),
-    }
-}
-
-/// The home of whoever is here, by what they do most.
-fn home(app: App) -> AnyView {
-    // Not a subscription: the home does not change under the hand because a grant did.
-    let has = |role| untrack(|| app.has_role(role));
-    if has(Role::Staff) || has(Role::Secretary) {
-        view! { <desk::Desk/> }.into_any()
-    } else if has(Role::Member) {
-        view! { <member::Pool/> }.into_any()
-    } else if has(Role::Volunteer) {
-        view! { <member::Duty/> }.into_any()
-    } else {
-        view! { <resident::Home/> }.into_any()
-    }
-}
-
-/// One order, by how the person stands to it: the resident's side first, then the desk, then who serves.
-fn order(app: App, id: OrderId) -> AnyView {
-    let standing = untrack(|| Some(doorstep_domain::order::Standing::of(&app.order(id)?, &app.actor()?)));
-    match standing {
-        Some(standing) if standing.customer() => view! { <resident::OrderDetail id=id/> }.into_any(),
-        Some(standing) if standing.staff || standing.secretary => view! { <desk::DeskOrder id=id/> }.into_any(),
-        Some(_) => view! { <member::Job id=id/> }.into_any(),
-        None => view! { <resident::OrderDetail id=id/> }.into_any(),
+        Route::Home | Route::Order(_) | Route::Missing => view! { <shared::Missing/> }.into_any(),
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{device, events, install, online, prefs, run::Shell, slots, worker};
+use super::{broken, device, events, install, online, prefs, run::Shell, slots, worker};
 use crate::{
     components::Root,
     routes::Route,
@@ -15,7 +15,7 @@ use crate::{
 
 /// Starts everything.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    broken::watch();
     let owner = Owner::new();
     owner.set();
     let shell = Shell::new();

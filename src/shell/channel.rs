@@ -15,6 +15,8 @@ pub(super) enum Word {
     Confirmed,
     /// This person was signed out.
     Gone,
+    /// Everything stored was thrown away and is pulled anew: the demo was put back.
+    Anew,
 }
 
 impl Word {
@@ -23,6 +25,7 @@ impl Word {
             Self::Outbox => "outbox",
             Self::Confirmed => "confirmed",
             Self::Gone => "gone",
+            Self::Anew => "anew",
         }
     }
 }
@@ -35,7 +38,7 @@ impl Channel {
         };
         let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let word = event.data().as_string();
-            let words = [Word::Outbox, Word::Confirmed, Word::Gone];
+            let words = [Word::Outbox, Word::Confirmed, Word::Gone, Word::Anew];
             if let Some(word) = words.into_iter().find(|w| word.as_deref() == Some(w.text())) {
                 heard(word);
             }

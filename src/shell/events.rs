@@ -29,7 +29,9 @@ pub(super) fn listen(shell: &Rc<Shell>) {
         let path = web_sys::window()
             .and_then(|w| w.location().pathname().ok())
             .unwrap_or_default();
+        popped.app().dirty.set(false);
         popped.app().route.set(Route::parse(&path));
+        arrived();
     });
 }
 
@@ -55,7 +57,36 @@ pub(super) fn go(app: App, route: Route, replace: bool) {
         };
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
+    app.dirty.set(false);
     app.route.set(route);
+    arrived();
+}
+
+/// Once the new screen stands: its title is the page's, and the focus is in it, so that a screen reader starts there.
+fn arrived() {
+    let run = Closure::once_into_js(|| {
+        // A screen without a heading or content has nothing to focus.
+        let _ = land();
+    });
+    if let Some(window) = web_sys::window() {
+        // A page that is not shown gets no frame; then it needs no focus.
+        let _ = window.request_animation_frame(run.unchecked_ref());
+    }
+}
+
+fn land() -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    if let Some(title) = document.query_selector("h1").ok().flatten() {
+        document.set_title(&title.text_content().unwrap_or_default());
+    }
+    let main = document
+        .get_element_by_id("main")?
+        .dyn_into::<web_sys::HtmlElement>()
+        .ok()?;
+    let options = web_sys::FocusOptions::new();
+    // The place on the page is the browser's business, also after a step back.
+    options.set_prevent_scroll(true);
+    main.focus_with_options(&options).ok()
 }
 
 /// The screen before, or the home when the app was opened right here.

@@ -1,6 +1,7 @@
 //! The feed: server-sent events that only say there is news. It reconnects by itself; polls and visits cover for it where a proxy
 //! swallows it.
 
+use doorstep_domain::PersonId;
 use doorstep_protocol::feed::FeedEvent;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{EventSource, MessageEvent};
@@ -12,9 +13,9 @@ pub(super) struct Feed {
 }
 
 impl Feed {
-    /// Opens the feed of `slot`.
-    pub(super) fn open(slot: u8, mut heard: impl FnMut(FeedEvent) + 'static) -> Option<Self> {
-        let source = EventSource::new(&format!("/api/feed?slot={slot}")).ok()?;
+    /// Opens the feed of `actor` on `slot`.
+    pub(super) fn open(slot: u8, actor: PersonId, mut heard: impl FnMut(FeedEvent) + 'static) -> Option<Self> {
+        let source = EventSource::new(&format!("/api/feed?slot={slot}&actor={actor}")).ok()?;
         let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(event) = event
                 .data()

@@ -2,6 +2,7 @@
 //! events and runs its effects. No rule about orders stands here.
 
 mod boot;
+mod broken;
 mod channel;
 mod device;
 mod events;

@@ -13,7 +13,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{device, http, run::Shell, slots};
 use crate::{
     routes::Route,
-    state::{OnlineCall, OnlineFault, OnlineReply, Running},
+    state::{Intent, OnlineCall, OnlineFault, OnlineReply, Running},
 };
 
 const SESSION: &str = "/api/session";
@@ -35,9 +35,15 @@ pub(super) fn run(shell: Rc<Shell>, call: OnlineCall) -> Running {
                 body.device = device::name();
                 enter(&shell, "/api/session/setup", &body).await
             }
-            OnlineCall::Demo(body) => enter(&shell, "/api/demo", &body).await,
+            OnlineCall::Demo(body) => {
+                let slot = slots::of_tab();
+                let signed: SignedIn = post(slot, "/api/demo", &body).await?;
+                seat(&shell, slot, &signed).await;
+                Ok(OnlineReply::SignedIn(signed))
+            }
             OnlineCall::DemoReset => {
                 post::<serde_json::Value>(shell.slot(), "/api/demo/reset", &serde_json::json!({})).await?;
+                shell.start_over().await;
                 Ok(OnlineReply::Done)
             }
             OnlineCall::Devices => get(shell.slot(), DEVICES).await.map(OnlineReply::Devices),
@@ -45,7 +51,7 @@ pub(super) fn run(shell: Rc<Shell>, call: OnlineCall) -> Running {
                 post::<serde_json::Value>(
                     shell.slot(),
                     "/api/session/devices/end",
-                    &serde_json::json!({ "id": id }),
+                    &serde_json::json!({ "device": id }),
                 )
                 .await?;
                 Ok(OnlineReply::Done)
@@ -87,14 +93,25 @@ async fn seat(shell: &Rc<Shell>, slot: u8, signed: &SignedIn) {
     }
 }
 
+/// Who a demo link names, and on which slot: `demo=member`, or `demo=member&slot=2` where the people share a host.
+fn demo_link(fragment: &str) -> Option<(&str, u8)> {
+    let mut parts = fragment.strip_prefix("demo=")?.split('&');
+    let who = parts.next()?;
+    let slot = parts.find_map(|part| part.strip_prefix("slot=")?.parse().ok());
+    Some((who, slot.filter(|slot| *slot < 10).unwrap_or(0)))
+}
+
 /// At the start: a demo link signs in; a cookie that outlived the storage brings its person back.
 pub(super) async fn arrive(shell: &Rc<Shell>) {
     let app = shell.app();
     let fragment = app.fragment.get_untracked();
-    if let Some(who) = fragment.strip_prefix("demo=") {
+    if let Some((who, slot)) = demo_link(&fragment) {
+        app.fragment.set(String::new());
+        slots::set_tab(slot);
         let call = OnlineCall::Demo(doorstep_protocol::session::DemoEnter { who: who.to_owned() });
-        if run(Rc::clone(shell), call).await.is_ok() {
-            app.go(Route::Home);
+        match run(Rc::clone(shell), call).await {
+            Ok(_) => app.dispatch(Intent::Replace(Route::Home)),
+            Err(_) => app.say_bad(crate::text::common::unexpected()),
         }
         return;
     }
@@ -108,11 +125,14 @@ pub(super) async fn arrive(shell: &Rc<Shell>) {
 
 /// Ends the session of this tab and removes what is kept here.
 pub(super) async fn sign_out(shell: &Rc<Shell>) {
-    let ended = post::<serde_json::Value>(shell.slot(), "/api/session/end", &serde_json::json!({})).await;
-    // Without the network the session would live on without its data; the button says that it needs the network.
-    if ended == Err(OnlineFault::Offline) {
-        shell.app().say_bad(crate::text::common::online_only());
-        return;
+    let ended = post::<serde_json::Value>(shell.slot(), "/api/session/out", &serde_json::json!({})).await;
+    // Otherwise the session would live on without its data, and open again by itself at the next start.
+    let over = |e: &SessionError| matches!(e.error, SessionFault::Reauth | SessionFault::Revoked);
+    match &ended {
+        Err(OnlineFault::Refused(error)) if over(error) => {}
+        Ok(_) => {}
+        Err(OnlineFault::Offline) => return shell.app().say_bad(crate::text::common::online_only()),
+        Err(_) => return shell.app().say_bad(crate::text::common::unexpected()),
     }
     shell.destroy().await;
     shell.app().go(Route::Join);

@@ -29,9 +29,12 @@ use crate::{
 /// The person of this tab, with everything that runs for them.
 struct Seat {
     slot: u8,
+    person: PersonId,
+    demo: bool,
     store: Store,
     channel: Channel,
     feed: Option<Feed>,
+    _place: leader::Place,
 }
 
 /// The shell of one tab.
@@ -43,8 +46,6 @@ pub(super) struct Shell {
     beat: RefCell<Option<Timer>>,
     /// Counts people on this tab: an answer for an earlier one is dropped.
     sitting: Cell<u32>,
-    /// A form has unsaved content.
-    pub(super) dirty: Cell<bool>,
 }
 
 impl Shell {
@@ -91,6 +92,8 @@ impl Shell {
     /// Works as `person` on `slot` from now on.
     pub(super) async fn sit(self: &Rc<Self>, slot: u8, person: PersonId, demo: bool) {
         let app = self.app();
+        // The screen in between is the skeleton, not the sign-in.
+        app.ready.set(false);
         self.leave();
         let sitting = self.sitting.get();
         slots::set_tab(slot);
@@ -98,7 +101,11 @@ impl Shell {
             Ok(store) => store.load().await.map(|loaded| (store, loaded)),
             Err(error) => Err(error),
         };
+        if self.sitting.get() != sitting {
+            return;
+        }
         let Ok((store, (stored, kept))) = opened else {
+            app.ready.set(true);
             app.say_bad(text::common::save_failed());
             return;
         };
@@ -108,24 +115,46 @@ impl Shell {
                 shell.heard(word);
             }
         });
+        let shell = Rc::clone(self);
+        let place = leader::elect(&format!("ds-send-{person}"), move || {
+            spawn_local(async move { shell.lead(sitting).await });
+        });
         *self.seat.borrow_mut() = Some(Seat {
             slot,
+            person,
+            demo,
             store,
             channel,
             feed: None,
+            _place: place,
         });
         app.kept.set(kept);
         app.demo.set(demo);
         app.replica.set_value(Some(Replica::open(stored)));
         app.version.update(|v| *v += 1);
+        app.ready.set(true);
         events::mark("home-usable");
-        let shell = Rc::clone(self);
-        leader::elect(&format!("ds-send-{person}"), move || {
-            if shell.sitting.get() == sitting {
-                shell.open_feed();
-                shell.event(Event::Leader(true));
-            }
-        });
+    }
+
+    /// This tab sends from now on, where the tab before it stopped.
+    async fn lead(self: &Rc<Self>, sitting: u32) {
+        let Some(store) = self.store() else { return };
+        let meta = store.outbox_meta().await;
+        if self.sitting.get() != sitting {
+            return;
+        }
+        if let Ok(Some(meta)) = meta {
+            self.event(Event::MetaSeen(Box::new(meta)));
+        }
+        self.reread().await;
+        if self.sitting.get() == sitting {
+            self.open_feed();
+            self.event(Event::Leader(true));
+        }
+    }
+
+    fn store(&self) -> Option<Store> {
+        self.seat.borrow().as_ref().map(|s| s.store.clone())
     }
 
     /// Nobody works on this tab.
@@ -151,7 +180,7 @@ impl Shell {
         };
         let mut seat = self.seat.borrow_mut();
         if let Some(seat) = seat.as_mut() {
-            seat.feed = Feed::open(seat.slot, heard);
+            seat.feed = Feed::open(seat.slot, seat.person, heard);
         }
     }
 
@@ -209,8 +238,9 @@ impl Shell {
                 meta,
             } => {
                 let shell = Rc::clone(self);
+                let leads = app.peek(|r, _| r.link().leader) == Some(true);
                 spawn_local(async move {
-                    let saved = store.save_outbox(&put, &remove, &meta).await.is_ok();
+                    let saved = store.save_outbox(&put, &remove, leads.then_some(&meta)).await.is_ok();
                     if saved {
                         shell.tell(Word::Outbox);
                     }
@@ -240,11 +270,18 @@ impl Shell {
                     http::sync::<PushReply>(slot, "/api/push", &request).await,
                 ));
             }),
-            Effect::Pull(request) => spawn_local(async move {
-                answer(Event::Pulled(
-                    http::sync::<PullReply>(slot, "/api/pull", &request).await,
-                ));
-            }),
+            Effect::Pull(request) => {
+                let shell = Rc::clone(self);
+                spawn_local(async move {
+                    let reply = http::sync::<PullReply>(slot, "/api/pull", &request).await;
+                    if shell.sitting.get() == sitting && reply.as_ref().is_ok_and(|r| shell.is_put_back(&r.stamp.epoch))
+                    {
+                        shell.start_over().await;
+                    } else {
+                        answer(Event::Pulled(reply));
+                    }
+                });
+            }
             Effect::Wake { at } => {
                 let wait = i32::try_from(at.since(device::now()).clamp(0, 600_000)).unwrap_or(600_000);
                 *self.wake.borrow_mut() = Some(timer::after(wait, move || answer(Event::Tick)));
@@ -274,32 +311,74 @@ impl Shell {
 
     /// Another tab of this person wrote something.
     fn heard(self: &Rc<Self>, word: Word) {
-        let Some(store) = self.seat.borrow().as_ref().map(|s| s.store.clone()) else {
-            return;
-        };
         let (shell, sitting) = (Rc::clone(self), self.sitting.get());
         spawn_local(async move {
-            let event = match word {
-                Word::Outbox => store.entries().await.ok().map(Event::OutboxSeen),
-                Word::Confirmed => store
-                    .confirmed()
-                    .await
-                    .ok()
-                    .map(|(entities, meta)| Event::ConfirmedSeen(entities, Box::new(meta))),
-                Word::Gone => None,
-            };
-            if shell.sitting.get() != sitting {
-                return;
-            }
-            match event {
-                Some(event) => shell.event(event),
-                None if word == Word::Gone => {
+            match word {
+                Word::Outbox => shell.reread().await,
+                Word::Confirmed => {
+                    let Some(store) = shell.store() else { return };
+                    if let Ok((entities, meta)) = store.confirmed().await
+                        && shell.sitting.get() == sitting
+                    {
+                        shell.event(Event::ConfirmedSeen(entities, Box::new(meta)));
+                    }
+                }
+                Word::Gone => {
                     shell.leave();
+                    shell.app().slots.set(slots::all());
                     shell.app().go(Route::Join);
                 }
-                None => {}
+                Word::Anew => {
+                    let seat = shell.seat.borrow().as_ref().map(|s| (s.slot, s.person, s.demo));
+                    if let Some((slot, person, demo)) = seat {
+                        shell.sit(slot, person, demo).await;
+                    }
+                }
             }
         });
+    }
+
+    /// Reads the outbox from disk: another tab has written to it.
+    async fn reread(self: &Rc<Self>) {
+        let Some(store) = self.store() else { return };
+        let sitting = self.sitting.get();
+        // What is on disk before the reading begins and is not read was removed; what is written meanwhile was not.
+        let known = self.app().peek(|r, _| {
+            let saved = r.entries().iter().filter(|e| e.saved);
+            saved.map(|e| e.command_id).collect::<Vec<_>>()
+        });
+        let Ok(entries) = store.entries().await else { return };
+        if self.sitting.get() != sitting {
+            return;
+        }
+        let gone = known.unwrap_or_default().into_iter();
+        for id in gone.filter(|id| entries.iter().all(|e| e.command_id != *id)) {
+            self.event(Event::OutboxGone(id));
+        }
+        self.event(Event::OutboxSeen(entries));
+    }
+
+    /// Whether the demo was put back since this phone last heard of it. Real data that changes its life was restored from a
+    /// backup, and then nothing may be thrown away.
+    fn is_put_back(&self, epoch: &str) -> bool {
+        let demo = self.seat.borrow().as_ref().is_some_and(|s| s.demo);
+        let known = self.app().peek(|r, _| !r.epoch().is_empty() && r.epoch() != epoch);
+        demo && known == Some(true)
+    }
+
+    /// Throws away what is stored of the person of this tab and pulls it anew: the demo was put back.
+    pub(super) async fn start_over(self: &Rc<Self>) {
+        let Some(seat) = self.seat.borrow_mut().take() else {
+            return;
+        };
+        self.app().ready.set(false);
+        self.leave();
+        // What can't be deleted is replaced by the first pull.
+        let _ = seat.store.clone().destroy().await;
+        seat.channel.tell(Word::Anew);
+        let (slot, person, demo) = (seat.slot, seat.person, seat.demo);
+        drop(seat);
+        self.sit(slot, person, demo).await;
     }
 
     /// Removes everything of the person of this tab.
@@ -336,7 +415,7 @@ impl Shell {
             Intent::Replace(route) => events::go(app, route, true),
             Intent::Back => events::back(app),
             Intent::Keep(name, value) => self.keep(name, value),
-            Intent::Dirty(dirty) => self.dirty.set(dirty),
+            Intent::Dirty(dirty) => app.dirty.set(dirty),
             Intent::Prefs => {
                 let before = text::lang();
                 super::prefs::apply(app.prefs);
@@ -380,9 +459,7 @@ impl Shell {
                 kept.remove(&name);
             }
         });
-        let Some(store) = self.seat.borrow().as_ref().map(|s| s.store.clone()) else {
-            return;
-        };
+        let Some(store) = self.store() else { return };
         spawn_local(async move {
             if store.keep(&name, value.as_deref()).await.is_err() {
                 app.say_bad(text::common::save_failed());

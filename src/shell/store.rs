@@ -54,14 +54,9 @@ impl Store {
     pub(super) async fn load(&self) -> Result<(Stored, BTreeMap<String, String>), IdbError> {
         let fresh = Replica::fresh(self.person, device::client_id());
         let mut stored = fresh;
-        let meta = self
-            .outbox
-            .get(META, THE_META)
-            .await?
-            .and_then(|text| serde_json::from_str::<OutboxMeta>(&text).ok());
-        match meta {
+        match self.outbox_meta().await? {
             Some(meta) => stored.outbox_meta = meta,
-            None => self.save_outbox(&[], &[], &stored.outbox_meta).await?,
+            None => self.save_outbox(&[], &[], Some(&stored.outbox_meta)).await?,
         }
         stored.entries = self.entries().await?;
         let (entities, meta) = self.confirmed().await?;
@@ -112,12 +107,18 @@ impl Store {
         }
     }
 
-    /// Writes to the outbox, all or nothing.
+    /// What stands beside the outbox.
+    pub(super) async fn outbox_meta(&self) -> Result<Option<OutboxMeta>, IdbError> {
+        let text = self.outbox.get(META, THE_META).await?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// Writes to the outbox, all or nothing. Only the sending tab gives a `meta`: the numbers of another one are old.
     pub(super) async fn save_outbox(
         &self,
         put: &[Entry],
         remove: &[CommandId],
-        meta: &OutboxMeta,
+        meta: Option<&OutboxMeta>,
     ) -> Result<(), IdbError> {
         let texts: Vec<_> = put
             .iter()
@@ -126,7 +127,8 @@ impl Store {
         if texts.len() < put.len() {
             return Err(IdbError("an entry can't be written".into()));
         }
-        let meta = serde_json::to_string(meta).map_err(|e| IdbError(e.to_string()))?;
+        let meta = meta.map(serde_json::to_string).transpose();
+        let meta = meta.map_err(|e| IdbError(e.to_string()))?;
         let write = |w: &super::idb::Writer| {
             for (id, text) in &texts {
                 w.put(ENTRIES, id, text);
@@ -134,7 +136,9 @@ impl Store {
             for id in remove {
                 w.delete(ENTRIES, &id.to_string());
             }
-            w.put(META, THE_META, &meta);
+            if let Some(meta) = &meta {
+                w.put(META, THE_META, meta);
+            }
         };
         self.outbox.write(&[ENTRIES, META], write).await
     }

@@ -10,6 +10,17 @@ use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
 use super::events::on;
 use crate::state::App;
 
+thread_local! {
+    /// A new version has taken over while a form was open here.
+    static TAKEN: Cell<bool> = const { Cell::new(false) };
+}
+
+fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = web_sys::window()?.navigator();
     // In-app browsers have none, and over plain http it is undefined.
@@ -23,10 +34,15 @@ pub(super) fn register(app: App) {
     let controlled = Cell::new(container.controller().is_some());
     on(&container, "controllerchange", move || {
         // The first install also changes the controller; only a takeover needs the new files.
-        if controlled.replace(true)
-            && let Some(window) = web_sys::window()
-        {
-            let _ = window.location().reload();
+        if !controlled.replace(true) {
+            return;
+        }
+        if app.dirty.get_untracked() {
+            // Another tab agreed; this one waits until its form is done and its person agrees, too.
+            TAKEN.set(true);
+            app.update_waits.set(true);
+        } else {
+            reload();
         }
     });
     spawn_local(async move {
@@ -59,17 +75,19 @@ fn watch(app: App, registration: &ServiceWorkerRegistration) {
     });
     // A phone that stays open for days still learns of new versions.
     let again = registration.clone();
-    on(
-        &web_sys::window().unwrap_or_else(|| unreachable!("a page has a window")),
-        "online",
-        move || {
+    if let Some(document) = web_sys::window().and_then(|w| w.document()) {
+        on(&document, "visibilitychange", move || {
             let _ = again.update();
-        },
-    );
+        });
+    }
 }
 
 /// The waiting version takes over; the page reloads when it has.
 pub(super) fn activate() {
+    if TAKEN.get() {
+        reload();
+        return;
+    }
     let Some(container) = container() else { return };
     spawn_local(async move {
         let Ok(registration) = JsFuture::from(container.get_registration()).await else {

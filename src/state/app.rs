@@ -57,6 +57,8 @@ pub struct App {
     pub demo: RwSignal<bool>,
     /// A new version of the app waits.
     pub update_waits: RwSignal<bool>,
+    /// A form has unsaved content: nothing may interrupt it. The form says so with [`Intent::Dirty`].
+    pub dirty: RwSignal<bool>,
     /// The browser offers to install the app.
     pub installable: RwSignal<bool>,
     /// Runs inside WeChat, where storage is another and no service worker runs.
@@ -87,6 +89,7 @@ impl App {
             slots: RwSignal::new(Vec::new()),
             demo: RwSignal::new(false),
             update_waits: RwSignal::new(false),
+            dirty: RwSignal::new(false),
             installable: RwSignal::new(false),
             wechat: RwSignal::new(false),
             storage: RwSignal::new(None),

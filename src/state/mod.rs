@@ -5,11 +5,14 @@ pub mod duty;
 pub mod inbox;
 mod intent;
 pub mod job;
+pub mod me;
 mod online;
 pub mod orders;
 pub mod outbox;
 pub mod pool;
 mod prefs;
+pub mod qr;
+pub mod session;
 pub mod sync;
 pub mod taking;
 

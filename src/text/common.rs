@@ -2,6 +2,9 @@
 
 texts! {
     app_name => "家门口", "Doorstep";
+    skip => "跳到内容", "Skip to content";
+    footer => "页脚", "Footer";
+    main_menu => "主导航", "Main menu";
     back => "返回", "Back";
     close => "关闭", "Close";
     cancel_sheet => "先不", "Not now";
@@ -44,5 +47,6 @@ texts! {
     update_ready => "新版本已就绪", "A new version is ready";
     update_now => "现在更新", "Update now";
     update_later => "等会儿", "Later";
+    reload => "重新打开", "Reload";
     unexpected => "出了点问题，写的都还在。请刷新再试", "Something went wrong. What you wrote is kept. Please reload";
 }

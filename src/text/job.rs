@@ -53,7 +53,6 @@ texts! {
     to_pool => "去接单", "See open orders";
     then => "接下来", "Then";
     ended => "办完的", "Done";
-    resident_of(name: &str) => "{name}", "{name}";
     not_sent => "待上传", "Not sent";
     not_sent_n(n: usize) => "{n} 步待上传", "{n} steps not sent";
     more => "更多", "More";
@@ -106,7 +105,7 @@ texts! {
     choose_why => "请选一个原因", "Choose a reason";
     transfer_title => "转给谁？", "Pass on to whom?";
     transfer_sub => "对方答应以前，单子还是您的。", "It stays yours until they say yes.";
-    transfer_none => "这台手机上看不到别的同志的名字（为了保护大家的信息）。请打社区电话，社工替您转。", "Other members' names are not on this phone. Please call the centre; staff pass it on for you.";
+    transfer_none => "现在看不到能接手的同志。请打社区电话，社工替您转。", "No colleague who could take it is known here. Please call the centre.";
     transfer_wait => "已请同志接手，等他答复", "Asked a colleague; waiting";
     call_centre => "打社区电话", "Call the centre";
     slot_asked(slot: &str) => "居民想改到 {slot}", "The resident asks for {slot}";

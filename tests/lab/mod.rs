@@ -304,6 +304,28 @@ impl Lab {
         self.now = self.now.plus(minutes * MINUTE);
     }
 
+    /// Everything on a phone's disk, as one JSON text.
+    pub fn stored_text(&self, at: usize) -> String {
+        let disk = &self.phones[at].disk;
+        let entities: Vec<&Entity> = disk.entities.values().collect();
+        let parts = (&disk.meta, &disk.entries, &disk.confirmed, entities);
+        serde_json::to_string_pretty(&parts).expect("stored data is JSON")
+    }
+
+    /// A phone with this on its disk, started cold.
+    pub fn phone_from(&mut self, text: &str) -> usize {
+        let stored = stored_from(text);
+        let at = self.phone(stored.outbox_meta.person);
+        self.phones[at].disk = Disk {
+            entries: stored.entries,
+            meta: Some(stored.outbox_meta),
+            entities: stored.entities.into_iter().map(|e| (e.key(), e)).collect(),
+            confirmed: stored.confirmed_meta,
+        };
+        self.kill(at);
+        at
+    }
+
     /// The order as the server has it.
     pub fn truth(&self, id: OrderId) -> Option<doorstep_domain::order::Order> {
         let request = doorstep_protocol::PullRequest {
@@ -412,6 +434,18 @@ impl Disk {
     }
 }
 
+/// Reads what [`Lab::stored_text`] wrote.
+pub fn stored_from(text: &str) -> Stored {
+    let parts: (OutboxMeta, Vec<Entry>, ConfirmedMeta, Vec<Entity>) =
+        serde_json::from_str(text).expect("the profile is read");
+    Stored {
+        outbox_meta: parts.0,
+        entries: parts.1,
+        confirmed_meta: parts.2,
+        entities: parts.3,
+    }
+}
+
 /// Through JSON and back, as the real line does.
 fn over_the_wire<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
     serde_json::from_str(&serde_json::to_string(value).expect("messages are JSON"))
@@ -476,6 +510,7 @@ fn person(id: PersonId, name: &str, role: Role, area: Area) -> Person {
             phone: Number::parse(&format!("000{:08}", id.0.as_u128())).ok().into(),
             phone_tail: Seen::hidden(),
             door: Seen::known("2单元301".into()),
+            ..Profile::default()
         },
         home: Some(Home {
             community: yy(),

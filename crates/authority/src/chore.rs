@@ -17,19 +17,18 @@ use crate::{
 /// Notes down the chores that `facts` cause, in the transaction that writes them.
 pub(crate) fn follow(txn: &mut dyn Txn, facts: &[(Key, Fact)], now: Instant) -> Result<()> {
     for (key, fact) in facts {
-        if !matches!(
-            fact,
-            Fact::Person(PersonFact::Withdrawn {
-                purpose: Consent::Health
-            })
-        ) {
+        let Fact::Person(PersonFact::Withdrawn {
+            purpose: Consent::Health,
+        }) = fact
+        else {
             continue;
-        }
+        };
+        let Ok(person) = key.id.parse::<PersonId>() else {
+            continue;
+        };
         // Orders may lie in every community the person ever ordered in.
-        for partition in txn.partitions()? {
-            if partition != Partition::City.name() {
-                txn.set_due(&partition, key, Some(now))?;
-            }
+        for partition in txn.reached(&Scope::Resident(person).to_string())? {
+            txn.set_due(&partition, key, Some(now))?;
         }
     }
     Ok(())
@@ -37,7 +36,7 @@ pub(crate) fn follow(txn: &mut dyn Txn, facts: &[(Key, Fact)], now: Instant) -> 
 
 /// Does the chore behind `due`, if it is one. A person is due in a community only for this.
 pub(crate) fn run(txn: &mut dyn Txn, due: &Due, now: Instant, touched: &mut Touched) -> Result<bool> {
-    if due.key.kind != Kind::Person {
+    if due.key.kind != Kind::Person || due.partition == Partition::City.name() {
         return Ok(false);
     }
     txn.set_due(&due.partition, &due.key, None)?;
@@ -47,7 +46,7 @@ pub(crate) fn run(txn: &mut dyn Txn, due: &Due, now: Instant, touched: &mut Touc
     let now = now.max(txn.head(&due.partition)?.clock);
     let mut facts = Vec::new();
     for key in txn.under(&due.partition, &Scope::Resident(person).to_string(), Kind::Order)? {
-        if let Some((Entity::Order(found), _)) = persist::load(txn, &due.partition, &key)?
+        if let Some(Entity::Order(found)) = persist::load(txn, &due.partition, &key)?
             && let Some(fact) = order::erase_health(&found, now)
         {
             facts.push((key, Fact::Order(fact)));

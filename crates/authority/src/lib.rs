@@ -7,10 +7,10 @@
 mod actor;
 mod authority;
 mod chore;
+mod clients;
 mod clock;
 mod cursor;
 mod execute;
-mod look;
 mod memory;
 mod number;
 mod persist;

@@ -1,24 +1,52 @@
 //! Human order numbers: two or three letters and a count, read over the phone and written on slips. Each device leases a block,
 //! so two offline desks never give the same number; what arrives without a number, or with one that is taken, gets the next.
+//!
+//! Numbers of a block are given only to the person who leased it, all others come from the counter behind the blocks: so what a
+//! block's own row remembers as used is all there is to check.
 
 use doorstep_domain::{CommunityId, Entity, Instant, Key, PersonId, entity::Partition};
 use doorstep_protocol::Lease;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     persist,
-    storage::{ReadTxn, Record, Result, Txn},
+    storage::{ReadTxn, Record, Result, StoreError, Txn},
 };
 
 /// Numbers in a resident's block: more than anybody orders before the phone is online again.
 const BLOCK: u32 = 10;
 /// Numbers in a block of somebody at the desk: a day with the power out.
 const DESK_BLOCK: u32 = 100;
+/// Blocks remembered per person and community; an order from an older one gets a new number.
+const BLOCKS: usize = 16;
 /// The first number, so that all have four digits.
 const FIRST: u32 = 1001;
-/// The record space of counters, leases and given numbers.
+/// The record spaces of counters and leases.
 const COUNTER: &str = "number-counter";
 const LEASED: &str = "number-lease";
-const GIVEN: &str = "number-given";
+
+/// What is kept of a block.
+#[derive(Debug, Serialize, Deserialize)]
+struct Block {
+    from: u32,
+    to: u32,
+    used: Vec<u32>,
+}
+
+/// A number that an order may have. It is used up only when the order is placed.
+#[derive(Debug)]
+pub(crate) struct Chosen {
+    /// As people read it; empty where the community has no numbers.
+    pub(crate) text: String,
+    source: Source,
+}
+
+#[derive(Debug)]
+enum Source {
+    Nothing,
+    Block(Record),
+    Counter,
+}
 
 /// Leases a block of numbers of `community` to a device of `actor`; nothing when the actor has no business there.
 pub(crate) fn lease(txn: &mut dyn Txn, actor: PersonId, community: &str, now: Instant) -> Result<Option<Lease>> {
@@ -30,59 +58,68 @@ pub(crate) fn lease(txn: &mut dyn Txn, actor: PersonId, community: &str, now: In
     if !seat.partitions.contains(&Partition::Community(id.clone()).name()) {
         return Ok(None);
     }
+    let owner = owner(actor, &id);
+    let blocks = txn.records_of(LEASED, &owner)?;
+    for old in blocks.iter().take((blocks.len() + 1).saturating_sub(BLOCKS)) {
+        txn.delete_record(LEASED, &old.id)?;
+    }
     let size = if seat.actor.is_desk(&id) { DESK_BLOCK } else { BLOCK };
     let from = take(txn, &id, size)?;
+    let (to, used) = (from + size, Vec::new());
     let record = Record {
         id: format!("{community}/{from:010}"),
-        owner: actor.to_string(),
-        body: (from + size).to_string(),
+        owner,
+        body: serde_json::to_string(&Block { from, to, used })?,
         expires: None,
     };
     txn.put_record(LEASED, &record)?;
+    let community = community.to_owned();
     Ok(Some(Lease {
-        community: community.to_owned(),
+        community,
         prefix,
         from,
-        to: from + size,
+        to,
     }))
 }
 
-/// The number an order gets: `wanted` when it lies in a block leased to `actor` and is free, else the next one.
-pub(crate) fn settle(
-    txn: &mut dyn Txn,
-    actor: PersonId,
-    community: &CommunityId,
-    wanted: &str,
-    now: Instant,
-) -> Result<String> {
+/// The number an order gets: `wanted` when it lies in a block leased to `actor` and is free, else the next one. Writes nothing.
+pub(crate) fn choose(txn: &dyn ReadTxn, actor: PersonId, community: &CommunityId, wanted: &str) -> Result<Chosen> {
     let Some(prefix) = prefix(txn, community)? else {
-        return Ok(String::new());
+        return Ok(Chosen {
+            text: String::new(),
+            source: Source::Nothing,
+        });
     };
-    let mut number = wanted
-        .strip_prefix(prefix.as_str())
-        .and_then(|digits| digits.parse::<u32>().ok());
-    if let Some(n) = number
-        && (!is_leased(txn, actor, community, n)? || txn.record(GIVEN, &format!("{community}/{n}"))?.is_some())
+    let digits = wanted.strip_prefix(prefix.as_str());
+    let number = digits.and_then(|digits| digits.parse::<u32>().ok());
+    if let Some(number) = number
+        && let Some(block) = block_with(txn, actor, community, number)?
     {
-        number = None;
+        return Ok(Chosen {
+            text: format!("{prefix}{number}"),
+            source: Source::Block(block),
+        });
     }
-    let number = match number {
-        Some(n) => n,
-        None => take(txn, community, 1)?,
-    };
-    let given = Record {
-        id: format!("{community}/{number}"),
-        owner: String::new(),
-        body: now.0.to_string(),
-        expires: None,
-    };
-    txn.put_record(GIVEN, &given)?;
-    Ok(format!("{prefix}{number}"))
+    Ok(Chosen {
+        text: format!("{prefix}{}", next(txn, community)?),
+        source: Source::Counter,
+    })
+}
+
+impl Chosen {
+    /// Uses the number up, in the transaction that chose it.
+    pub(crate) fn give(self, txn: &mut dyn Txn, community: &CommunityId) -> Result<()> {
+        match self.source {
+            Source::Nothing => Ok(()),
+            Source::Block(record) => txn.put_record(LEASED, &record),
+            Source::Counter => take(txn, community, 1).map(|_| ()),
+        }
+    }
 }
 
 fn prefix(txn: &dyn ReadTxn, community: &CommunityId) -> Result<Option<String>> {
     let found = persist::load(txn, &Partition::City.name(), &Key::community(community))?;
-    Ok(found.and_then(|(entity, _)| {
+    Ok(found.and_then(|entity| {
         if let Entity::Community(c) = entity {
             Some(c.prefix)
         } else {
@@ -91,30 +128,44 @@ fn prefix(txn: &dyn ReadTxn, community: &CommunityId) -> Result<Option<String>> 
     }))
 }
 
-fn is_leased(txn: &dyn ReadTxn, actor: PersonId, community: &CommunityId, number: u32) -> Result<bool> {
-    let blocks = txn.records_of(LEASED, &actor.to_string())?;
-    Ok(blocks.iter().any(|block| {
-        let from = block
-            .id
-            .strip_prefix(&format!("{community}/"))
-            .and_then(|n| n.parse::<u32>().ok());
-        let to = block.body.parse::<u32>().ok();
-        from.zip(to).is_some_and(|(from, to)| (from..to).contains(&number))
-    }))
+fn owner(actor: PersonId, community: &CommunityId) -> String {
+    format!("{actor}/{community}")
+}
+
+/// The block of `actor` in which `number` is free, with the number noted as used.
+fn block_with(txn: &dyn ReadTxn, actor: PersonId, community: &CommunityId, number: u32) -> Result<Option<Record>> {
+    for mut record in txn.records_of(LEASED, &owner(actor, community))? {
+        let mut block: Block = serde_json::from_str(&record.body)?;
+        if (block.from..block.to).contains(&number) && !block.used.contains(&number) {
+            block.used.push(number);
+            record.body = serde_json::to_string(&block)?;
+            return Ok(Some(record));
+        }
+    }
+    Ok(None)
+}
+
+fn next(txn: &dyn ReadTxn, community: &CommunityId) -> Result<u32> {
+    match txn.record(COUNTER, community.as_str())? {
+        None => Ok(FIRST),
+        // Starting over would give numbers twice.
+        Some(counter) => {
+            (counter.body.parse()).map_err(|_| StoreError::Corrupt("a counter that is no number".to_owned()))
+        }
+    }
 }
 
 fn take(txn: &mut dyn Txn, community: &CommunityId, count: u32) -> Result<u32> {
-    let id = community.to_string();
-    let next = txn
-        .record(COUNTER, &id)?
-        .and_then(|r| r.body.parse().ok())
-        .unwrap_or(FIRST);
+    let first = next(txn, community)?;
+    let after = first
+        .checked_add(count)
+        .ok_or_else(|| StoreError::Aborted("no number is left".to_owned()))?;
     let record = Record {
-        id,
+        id: community.to_string(),
         owner: String::new(),
-        body: (next + count).to_string(),
+        body: after.to_string(),
         expires: None,
     };
     txn.put_record(COUNTER, &record)?;
-    Ok(next)
+    Ok(first)
 }

@@ -1,22 +1,18 @@
 //! Entities to rows and back. The erasable part is split by field, so that each field can be erased by its class.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use doorstep_domain::{Entity, Fact, Instant, Key, entity::Personal};
-use serde_json::{Map, Value};
+use doorstep_domain::{CommandId, Entity, Fact, Instant, Key, PersonId, entity::Personal};
+use serde_json::value::RawValue;
 
 use crate::{
     authority::Touched,
-    storage::{ReadTxn, Result, StoreError, StoredEntity, Txn},
+    storage::{LoggedFact, ReadTxn, Result, StoreError, StoredEntity, Txn},
 };
 
 /// Reads an entity with its erasable part.
-pub(crate) fn load(txn: &dyn ReadTxn, partition: &str, key: &Key) -> Result<Option<(Entity, u64)>> {
-    let Some(stored) = txn.entity(partition, key)? else {
-        return Ok(None);
-    };
-    let version = stored.version;
-    thaw(&stored).map(|entity| Some((entity, version)))
+pub(crate) fn load(txn: &dyn ReadTxn, partition: &str, key: &Key) -> Result<Option<Entity>> {
+    txn.entity(partition, key)?.map(|stored| thaw(&stored)).transpose()
 }
 
 /// The entity in a row.
@@ -29,16 +25,46 @@ pub(crate) fn thaw(stored: &StoredEntity) -> Result<Entity> {
 }
 
 /// The row of an entity.
-pub(crate) fn freeze(entity: &Entity, version: u64) -> Result<StoredEntity> {
+pub(crate) fn freeze(mut entity: Entity, version: u64) -> Result<StoredEntity> {
     let scopes = entity.audience().iter().map(ToString::to_string).collect();
-    let mut bare = entity.clone();
-    let personal = bare.take_personal().map(|p| split(&p)).transpose()?.unwrap_or_default();
+    let personal = entity.take_personal().map(|p| split(&p)).transpose()?;
     Ok(StoredEntity {
         version,
-        body: serde_json::to_string(&bare)?,
-        personal,
+        body: serde_json::to_string(&entity)?,
+        personal: personal.unwrap_or_default(),
         scopes,
     })
+}
+
+/// When an entity next has something to do: its own timer, or a grant of a person that begins or ends.
+pub(crate) fn due(entity: &Entity, now: Instant) -> Option<Instant> {
+    match entity {
+        Entity::Person(person) => person.next_grant_change(now),
+        other => other.next_timer(),
+    }
+}
+
+/// Stores a new entity under `seq`.
+pub(crate) fn create(txn: &mut dyn Txn, partition: &str, seq: u64, at: Instant, entity: Entity) -> Result<()> {
+    let (key, due) = (entity.key(), due(&entity, at));
+    txn.put_entity(partition, seq, at, &key, &freeze(entity, 1)?)?;
+    txn.set_due(partition, &key, due)
+}
+
+/// What made facts happen.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Cause {
+    /// The command; none for a timer.
+    pub(crate) command_id: Option<CommandId>,
+    /// Who; none for a timer.
+    pub(crate) actor: Option<PersonId>,
+}
+
+/// An entity while facts are applied to it.
+struct Changing {
+    entity: Option<Entity>,
+    version: u64,
+    scopes: BTreeSet<String>,
 }
 
 /// Applies `facts` to the entities they name and stores everything under `seq`. Facts of one entity are applied in order.
@@ -51,104 +77,102 @@ pub(crate) fn write_facts(
     facts: Vec<(Key, Fact)>,
     touched: &mut Touched,
 ) -> Result<()> {
-    let mut changed: BTreeMap<Key, (Option<Entity>, u64)> = BTreeMap::new();
-    for (index, (key, fact)) in facts.into_iter().enumerate() {
-        if !changed.contains_key(&key) {
-            let loaded = load(txn, partition, &key)?;
-            let (entity, version) = loaded.map_or((None, 0), |(e, v)| (Some(e), v));
-            changed.insert(key.clone(), (entity, version));
+    let mut changing: BTreeMap<Key, Changing> = BTreeMap::new();
+    for (key, fact) in &facts {
+        if !changing.contains_key(key) {
+            changing.insert(key.clone(), open(txn, partition, key)?);
         }
-        let Some((slot, _)) = changed.get_mut(&key) else {
-            continue;
-        };
-        match slot {
-            Some(entity) => entity.apply(&fact),
-            None => *slot = fact.create(),
+        if let Some(open) = changing.get_mut(key) {
+            match &mut open.entity {
+                Some(entity) => entity.apply(fact),
+                slot => *slot = fact.create(),
+            }
         }
-        let mut bare = fact;
-        bare.strip();
-        txn.log(
-            partition,
-            &crate::storage::LoggedFact {
-                seq,
-                index: u32::try_from(index).unwrap_or(u32::MAX),
-                key,
-                command_id: cause.command_id,
-                actor: cause.actor,
-                at,
-                body: serde_json::to_string(&bare)?,
-            },
-        )?;
     }
-    for (key, (entity, version)) in changed {
-        let entity = entity
+    for (key, open) in changing {
+        let entity = open
+            .entity
             .ok_or_else(|| StoreError::Aborted(format!("a fact about {} that does not exist", key.kind.word())))?;
-        let stored = freeze(&entity, version + 1)?;
-        touched.extend(
-            txn.entity(partition, &key)?
-                .map(|before| before.scopes)
-                .unwrap_or_default(),
-        );
-        touched.extend(stored.scopes.iter().cloned());
+        let due = due(&entity, at);
+        let stored = freeze(entity, open.version + 1)?;
         txn.put_entity(partition, seq, at, &key, &stored)?;
-        txn.set_due(partition, &key, entity.next_timer())?;
+        txn.set_due(partition, &key, due)?;
+        touched.extend(open.scopes);
+        touched.extend(stored.scopes);
+    }
+    for (index, (key, mut fact)) in (0..).zip(facts) {
+        fact.strip();
+        let fact = LoggedFact {
+            seq,
+            index,
+            key,
+            command_id: cause.command_id,
+            actor: cause.actor,
+            at,
+            body: serde_json::to_string(&fact)?,
+        };
+        txn.log(partition, &fact)?;
     }
     Ok(())
 }
 
-/// What made facts happen.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Cause {
-    /// The command; none for a timer.
-    pub(crate) command_id: Option<doorstep_domain::CommandId>,
-    /// Who; none for a timer.
-    pub(crate) actor: Option<doorstep_domain::PersonId>,
+fn open(txn: &dyn ReadTxn, partition: &str, key: &Key) -> Result<Changing> {
+    let stored = txn.entity(partition, key)?;
+    Ok(Changing {
+        entity: stored.as_ref().map(thaw).transpose()?,
+        version: stored.as_ref().map_or(0, |stored| stored.version),
+        scopes: stored.map(|stored| stored.scopes).unwrap_or_default(),
+    })
 }
 
-/// One JSON text per field, under `kind.field`.
+/// One JSON text per field, under `kind.field`; a part that is no object stays whole under `kind`. What is hidden has no row.
 fn split(personal: &Personal) -> Result<BTreeMap<String, String>> {
-    let Value::Object(outer) = serde_json::to_value(personal)? else {
-        return Err(StoreError::Corrupt("a personal part that is no object".to_owned()));
-    };
+    let whole = serde_json::to_string(personal)?;
+    let outer: BTreeMap<String, &RawValue> = serde_json::from_str(&whole)?;
     let mut rows = BTreeMap::new();
-    for (kind, fields) in outer {
-        match fields {
-            Value::Object(fields) => {
-                for (field, value) in fields {
-                    if !value.is_null() {
-                        rows.insert(format!("{kind}.{field}"), value.to_string());
-                    }
+    for (kind, part) in outer {
+        if part.get().starts_with('{') {
+            let fields: BTreeMap<String, &RawValue> = serde_json::from_str(part.get())?;
+            for (field, value) in fields {
+                if value.get() != "null" {
+                    rows.insert(format!("{kind}.{field}"), value.get().to_owned());
                 }
             }
-            other => {
-                rows.insert(kind, other.to_string());
-            }
+        } else {
+            rows.insert(kind, part.get().to_owned());
         }
     }
     Ok(rows)
 }
 
+/// Puts the texts together again, as they are, and reads them once.
 fn join(rows: &BTreeMap<String, String>) -> Result<Option<Personal>> {
-    let mut outer = Map::new();
+    let mut parts: BTreeMap<&str, String> = BTreeMap::new();
     for (name, text) in rows {
-        let value: Value = serde_json::from_str(text)?;
+        // The names are this build's own; anything else would not be JSON when it is joined.
+        if !name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'))
+        {
+            return Err(StoreError::Corrupt("a field of a strange name".to_owned()));
+        }
         match name.split_once('.') {
             Some((kind, field)) => {
-                let entry = outer
-                    .entry(kind.to_owned())
-                    .or_insert_with(|| Value::Object(Map::new()));
-                if let Value::Object(fields) = entry {
-                    fields.insert(field.to_owned(), value);
-                }
+                let part = parts.entry(kind).or_default();
+                let comma = if part.is_empty() { '{' } else { ',' };
+                part.push(comma);
+                part.push_str(&format!("\"{field}\":{text}"));
             }
             None => {
-                outer.insert(name.clone(), value);
+                parts.insert(name, text.clone());
             }
         }
     }
-    if outer.is_empty() {
-        Ok(None)
-    } else {
-        Ok(Some(serde_json::from_value(Value::Object(outer))?))
+    let Some((kind, mut part)) = parts.pop_first() else {
+        return Ok(None);
+    };
+    if rows.keys().any(|name| name.contains('.')) {
+        part.push('}');
     }
+    Ok(Some(serde_json::from_str(&format!("{{\"{kind}\":{part}}}"))?))
 }

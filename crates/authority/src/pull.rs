@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use doorstep_domain::{Instant, PersonId};
 use doorstep_protocol::{PullReply, PullRequest, Row, version::PULL_ROWS};
-use serde_json::value::RawValue;
 
 use crate::{
     actor::{Seat, seat},
     authority::Life,
     cursor::Cursor,
     persist,
-    storage::{ReadTxn, Result},
+    storage::{ReadTxn, Result, StoreError},
 };
 
 /// Answers one page.
@@ -59,8 +58,9 @@ fn resume(txn: &dyn ReadTxn, life: &Life, seat: &Seat, text: Option<&str>) -> Re
         for partition in &seat.partitions {
             let head = txn.head(partition)?;
             let at = cursor.upto.get(partition).copied().unwrap_or(0);
-            let resetting = cursor.live_until.contains_key(partition);
-            valid &= at <= head.seq && (at >= head.floor || resetting);
+            // A partition never read has nothing to take back. A reset that goes on needs no tombstone from before it began.
+            let safe = cursor.live_until.get(partition).copied().unwrap_or(0).max(at);
+            valid &= at <= head.seq && (safe >= head.floor || !cursor.upto.contains_key(partition) && safe == 0);
         }
         if valid {
             cursor.upto.retain(|partition, _| seat.partitions.contains(partition));
@@ -104,9 +104,14 @@ fn page(
         head
     };
     for change in changed {
-        let entity = persist::load(txn, partition, &change.key)?.map(|(entity, _)| entity);
+        // A row that can't be read is not sent, and not called gone either: it stays on the phone as it was. One broken row must
+        // not keep everything else from coming.
+        let entity = match persist::load(txn, partition, &change.key) {
+            Err(StoreError::Corrupt(_)) => continue,
+            other => other?,
+        };
         let body = match entity.and_then(|e| e.view(&seat.actor)) {
-            Some(view) => Some(RawValue::from_string(serde_json::to_string(&view)?)?),
+            Some(view) => Some(serde_json::value::to_raw_value(&view)?),
             None => None,
         };
         rows.push(Row { key: change.key, body });

@@ -1,34 +1,76 @@
 //! Deadlines, applied. Every transaction first lets the due timers of what it touches pass; a ticker does the same for the rest.
 
-use doorstep_domain::{Instant, Key};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use doorstep_domain::{Entity, Instant, Key, Scope, time::HOUR};
 
 use crate::{
     authority::Touched,
+    chore,
     persist::{self, Cause},
-    storage::{Result, Txn},
+    storage::{Due, Record, Result, StoreError, Txn},
 };
 
 /// Most timers of one entity in a row. Each fires once per state, so more means that a rule does not end.
 const IN_A_ROW: usize = 50;
+/// When a timer is tried again whose rule or row is broken: often enough to heal by itself once mended.
+const AGAIN: i64 = HOUR;
 
 /// Lets the timers of `key` that are due at `now` pass.
 pub(crate) fn run(txn: &mut dyn Txn, partition: &str, key: &Key, now: Instant, touched: &mut Touched) -> Result<()> {
-    let Some((mut entity, _)) = persist::load(txn, partition, key)? else {
+    let Some(mut entity) = persist::load(txn, partition, key)? else {
         return txn.set_due(partition, key, None);
     };
     let now = now.max(txn.head(partition)?.clock);
+    if let Entity::Person(person) = &entity {
+        // A grant may have begun or ended: no row changes, but what they may see does, so their phone must ask.
+        touched.insert(Scope::Person(person.id).to_string());
+    }
     let mut facts = Vec::new();
     while let Some(fact) = entity.fire(now) {
         entity.apply(&fact);
         facts.push((key.clone(), fact));
-        if facts.len() == IN_A_ROW {
-            break;
+        if facts.len() > IN_A_ROW {
+            return Err(StoreError::Aborted(format!("timers of {} do not end", key.kind.word())));
         }
     }
     if facts.is_empty() {
         // The due moment was a hint that no longer holds: put the true one.
-        return txn.set_due(partition, key, entity.next_timer());
+        return txn.set_due(partition, key, persist::due(&entity, now));
     }
     let seq = txn.advance(partition, now)?;
     persist::write_facts(txn, partition, seq, now, Cause::default(), facts, touched)
+}
+
+/// Does everything in `due`, which lies in one partition. What fails by itself is noted for staff and tried again later: one
+/// broken row must not hold up everybody's deadlines.
+pub(crate) fn run_all(txn: &mut dyn Txn, due: &[Due], now: Instant, touched: &mut Touched) -> Result<()> {
+    for item in due {
+        let mut scopes = Touched::new();
+        let done = txn.nested(&mut |inner| {
+            scopes.clear();
+            let attempt = catch_unwind(AssertUnwindSafe(|| {
+                if chore::run(inner, item, now, &mut scopes)? {
+                    return Ok(());
+                }
+                run(inner, &item.partition, &item.key, now, &mut scopes)
+            }));
+            attempt.unwrap_or_else(|_| Err(StoreError::Aborted("a rule panicked".to_owned())))
+        });
+        match done {
+            Ok(()) => touched.extend(scopes),
+            Err(error @ (StoreError::Corrupt(_) | StoreError::Aborted(_))) => {
+                let record = Record {
+                    id: format!("timer/{}/{}/{}", item.partition, item.key.kind.word(), item.key.id),
+                    owner: item.partition.clone(),
+                    body: serde_json::to_string(&((), now, error.to_string()))?,
+                    expires: None,
+                };
+                txn.put_record("fault", &record)?;
+                txn.set_due(&item.partition, &item.key, Some(now.plus(AGAIN)))?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }

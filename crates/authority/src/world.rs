@@ -1,7 +1,10 @@
 //! The server's world: what a command needs, loaded before it is decided. A look-up that `needs` did not name answers *hidden*,
 //! which the server treats as a fault: the read set is part of the rules, and this keeps it honest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use doorstep_domain::{
     Command, CommunityId, DutyId, Entity, FeedbackId, ItemCode, Key, Kind, Load, Lookup, Need, OrderId, PersonId,
@@ -14,29 +17,38 @@ use crate::{
     storage::{ReadTxn, Result},
 };
 
+/// What a run of commands in one community reads of the city. Nothing changes there meanwhile.
+pub(crate) type CityShelf = BTreeMap<Key, Option<Rc<Entity>>>;
+/// What a resident has open: order, item and day.
+type OpenOrders = Vec<(OrderId, ItemCode, Day)>;
+
 /// Everything loaded for one decision.
 #[derive(Debug, Default)]
 pub(crate) struct ServerWorld {
-    entities: BTreeMap<Key, Option<Entity>>,
+    entities: BTreeMap<Key, Option<Rc<Entity>>>,
     loads: BTreeMap<(CommunityId, PersonId), Load>,
-    open: BTreeMap<(CommunityId, PersonId), Vec<(OrderId, ItemCode, Day)>>,
+    open: BTreeMap<(CommunityId, PersonId), OpenOrders>,
     duties: BTreeMap<PersonId, Option<DutyId>>,
 }
 
 impl ServerWorld {
-    /// Loads what `command` of `actor` needs.
-    pub(crate) fn load(txn: &dyn ReadTxn, command: &Command, actor: PersonId) -> Result<Self> {
+    /// Loads what `command` of `actor` needs; what lies in the city is kept on `shelf`, unless the command may change it.
+    pub(crate) fn load(txn: &dyn ReadTxn, shelf: &mut CityShelf, command: &Command, actor: PersonId) -> Result<Self> {
         let mut world = Self::default();
-        let home = command.partition().name();
+        let home = command.partition();
+        if home == Partition::City {
+            shelf.clear();
+        }
+        let home = home.name();
         for need in command.needs(actor) {
-            world.fetch(txn, &home, need)?;
+            world.fetch(txn, shelf, &home, need)?;
         }
         // An order brings its item along: its skill is judged whenever somebody takes it.
         let items: BTreeSet<ItemCode> = world
             .entities
             .values()
             .filter_map(|e| {
-                if let Some(Entity::Order(order)) = e {
+                if let Some(Entity::Order(order)) = e.as_deref() {
                     Some(order.item.clone())
                 } else {
                     None
@@ -44,18 +56,28 @@ impl ServerWorld {
             })
             .collect();
         for item in items {
-            world.fetch(txn, &home, Need::Entity(Key::item(&item)))?;
+            world.fetch(txn, shelf, &home, Need::Entity(Key::item(&item)))?;
         }
         Ok(world)
     }
 
-    fn fetch(&mut self, txn: &dyn ReadTxn, home: &str, need: Need) -> Result<()> {
+    fn fetch(&mut self, txn: &dyn ReadTxn, shelf: &mut CityShelf, home: &str, need: Need) -> Result<()> {
         match need {
             Need::Entity(key) => {
-                if !self.entities.contains_key(&key) {
-                    let found = persist::load(txn, &place_of(&key, home), &key)?.map(|(entity, _)| entity);
-                    self.entities.insert(key, found);
+                if self.entities.contains_key(&key) {
+                    return Ok(());
                 }
+                let found = if let Some(known) = shelf.get(&key) {
+                    known.clone()
+                } else {
+                    let place = place_of(&key, home);
+                    let found = persist::load(txn, &place, &key)?.map(Rc::new);
+                    if place != home {
+                        shelf.insert(key.clone(), found.clone());
+                    }
+                    found
+                };
+                self.entities.insert(key, found);
             }
             Need::Load(community, person) => {
                 let mut load = Load::default();
@@ -79,7 +101,7 @@ impl ServerWorld {
     }
 
     fn find<'a, T>(&'a self, key: &Key, pick: impl Fn(&'a Entity) -> Option<&'a T>) -> Lookup<&'a T> {
-        match self.entities.get(key) {
+        match self.entities.get(key).map(Option::as_deref) {
             None => Lookup::Hidden,
             Some(None) => Lookup::Absent,
             Some(Some(entity)) => pick(entity).map_or(Lookup::Absent, Lookup::Known),
@@ -99,7 +121,7 @@ fn orders(txn: &dyn ReadTxn, community: &CommunityId, scope: &Scope) -> Result<V
     let partition = Partition::Community(community.clone()).name();
     let mut found = Vec::new();
     for key in txn.under(&partition, &scope.to_string(), Kind::Order)? {
-        if let Some((Entity::Order(order), _)) = persist::load(txn, &partition, &key)? {
+        if let Some(Entity::Order(order)) = persist::load(txn, &partition, &key)? {
             found.push(*order);
         }
     }

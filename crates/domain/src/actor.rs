@@ -152,6 +152,7 @@ impl Actor {
                     }
                     Role::Member | Role::Volunteer => {
                         scopes.insert(Scope::PoolAnywhere(community.clone()));
+                        scopes.insert(Scope::Colleagues(community.clone()));
                         let zone = match &grant.area {
                             Area::Zone(_, zone) => zone.iter().cloned().collect(),
                             Area::City | Area::Community(_) => buildings(community),

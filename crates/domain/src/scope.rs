@@ -26,6 +26,8 @@ pub enum Scope {
     Desk(CommunityId),
     /// The departments that orders of a community are referred to.
     Department(CommunityId),
+    /// The members and volunteers of a community: they see each other by name, to pass an order on.
+    Colleagues(CommunityId),
     /// Those who keep the installation: every person, without phone and door.
     Operators,
     /// An index nobody reads: the unfinished orders a member holds.
@@ -48,6 +50,7 @@ impl fmt::Display for Scope {
             Self::PoolAnywhere(community) => write!(f, "pool:{community}"),
             Self::Desk(community) => write!(f, "desk:{community}"),
             Self::Department(community) => write!(f, "department:{community}"),
+            Self::Colleagues(community) => write!(f, "colleagues:{community}"),
             Self::Operators => f.write_str("operators"),
             Self::Holding(id) => write!(f, "holding:{id}"),
             Self::OpenFor(id) => write!(f, "open:{id}"),

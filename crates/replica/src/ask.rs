@@ -30,7 +30,10 @@ impl Replica {
             effects.push(Effect::Refused { command_id, reason });
             return;
         }
-        lease::number(&mut self.meta, &mut command);
+        // Only the sending tab counts: two tabs must not give two orders one number.
+        if self.link.leader {
+            lease::number(&mut self.meta, &mut command);
+        }
         let entry = Entry {
             command_id,
             command,

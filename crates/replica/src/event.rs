@@ -3,7 +3,10 @@
 use doorstep_domain::{ClientId, Command, CommandId, Instant};
 use doorstep_protocol::{PullReply, PushReply};
 
-use crate::{entry::Entry, stored::ConfirmedMeta};
+use crate::{
+    entry::Entry,
+    stored::{ConfirmedMeta, OutboxMeta},
+};
 
 /// Something happened.
 #[derive(Debug)]
@@ -55,6 +58,8 @@ pub enum Event {
     Client(ClientId),
     /// This tab holds the sender's lock, or lost it.
     Leader(bool),
+    /// What stands beside the outbox on disk, read when this tab takes over from another one: the numbers go on from there.
+    MetaSeen(Box<OutboxMeta>),
     /// Another tab wrote these entries.
     OutboxSeen(Vec<Entry>),
     /// Another tab removed this entry.

@@ -119,6 +119,7 @@ impl Replica {
             Event::Tick => self.tick(now),
             Event::Client(client) => self.renewed(client, &mut effects),
             Event::Leader(leader) => self.link.leader = leader,
+            Event::MetaSeen(meta) => self.meta = *meta,
             Event::OutboxSeen(entries) => self.seen(entries, &mut effects),
             Event::OutboxGone(id) => {
                 self.entries.retain(|e| e.command_id != id);
@@ -193,6 +194,11 @@ impl Replica {
     /// The last complete pull, by the phone's clock.
     pub const fn synced(&self) -> Option<Instant> {
         self.confirmed_meta.synced
+    }
+
+    /// The life of the server's data that the confirmed state belongs to; empty before the first pull.
+    pub fn epoch(&self) -> &str {
+        &self.confirmed_meta.epoch
     }
 
     /// Server clock minus phone clock, if it was ever measured.

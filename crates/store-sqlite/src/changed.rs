@@ -99,3 +99,51 @@ fn last_move(db: &Connection, entity: i64, scopes: &[i64], live_until: u64) -> R
     let standing = Standing::parse(&bytes.unwrap_or_default())?;
     Ok(standing.last_move(row.get(0).told()?, scopes, live_until))
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+    use crate::schema;
+
+    /// How SQLite would go about `sql`, a line a step.
+    fn plan(db: &Connection, sql: &str) -> Vec<String> {
+        let mut explain = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        // A parameter that is not bound is NULL, which does not change the plan.
+        let steps = explain.raw_query().mapped(|row| row.get(3));
+        steps.collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    #[test]
+    fn everything_a_pull_asks_is_an_index_search() {
+        let mut db = Connection::open_in_memory().unwrap();
+        schema::migrate(&mut db).unwrap();
+        for (sql, index) in [
+            (look::PARTITION, "sqlite_autoindex_partition_1 (name=?)"),
+            (look::REACHED, "sqlite_autoindex_scope_1 (name=?)"),
+            (look::SCOPE, "sqlite_autoindex_scope_1 (name=? AND partition=?)"),
+            (LINES, "PRIMARY KEY (scope=? AND present=? AND seq>?)"),
+            (
+                look::ENTITY,
+                "sqlite_autoindex_entity_1 (partition=? AND kind=? AND key=?)",
+            ),
+            (look::PERSONAL, "PRIMARY KEY (entity=?)"),
+            (look::UNDER, "PRIMARY KEY (scope=? AND present=?)"),
+            (look::DUE, "due_at (at<?)"),
+        ] {
+            let steps = plan(&db, sql);
+            let text = steps.join("; ");
+            assert!(
+                steps.iter().any(|s| s.starts_with("SEARCH") && s.contains(index)),
+                "{sql}: {text}"
+            );
+            assert!(!text.contains("SCAN"), "{sql}: {text}");
+        }
+        let steps = plan(&db, LINES).join("; ");
+        assert!(
+            !steps.contains("TEMP B-TREE"),
+            "the two halves are merged, not sorted: {steps}"
+        );
+    }
+}

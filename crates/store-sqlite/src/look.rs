@@ -14,11 +14,29 @@ use crate::{
     standing::Standing,
 };
 
+/// Finds a partition.
+pub(crate) const PARTITION: &str = "SELECT id, seq, clock, floor FROM partition WHERE name = ?1";
+/// Finds the partitions that use a scope.
+pub(crate) const REACHED: &str =
+    "SELECT p.name FROM scope s JOIN partition p ON p.id = s.partition WHERE s.name = ?1 ORDER BY p.name";
+/// Finds a scope.
+pub(crate) const SCOPE: &str = "SELECT id FROM scope WHERE name = ?1 AND partition = ?2";
+/// Finds an entity.
+pub(crate) const ENTITY: &str =
+    "SELECT id, seq, version, body, audience FROM entity WHERE partition = ?1 AND kind = ?2 AND key = ?3";
+/// Finds its erasable fields.
+pub(crate) const PERSONAL: &str = "SELECT field, body FROM personal WHERE entity = ?1";
+/// Finds the entities of a kind under a scope.
+pub(crate) const UNDER: &str = "SELECT e.kind, e.key FROM audience a JOIN entity e ON e.id = a.entity
+     WHERE a.scope = ?1 AND a.present = 1 AND e.kind = ?2";
+/// Finds what is due.
+pub(crate) const DUE: &str = "SELECT p.name, d.at, e.kind, e.key
+     FROM due d JOIN entity e ON e.id = d.entity JOIN partition p ON p.id = e.partition
+     WHERE d.at <= ?1 ORDER BY d.at, p.name, e.kind, e.key LIMIT ?2";
+
 /// A partition's number and head.
 pub(crate) fn partition(db: &Connection, name: &str) -> Result<Option<(i64, Head)>> {
-    let mut query = db
-        .prepare_cached("SELECT id, seq, clock, floor FROM partition WHERE name = ?1")
-        .told()?;
+    let mut query = db.prepare_cached(PARTITION).told()?;
     query
         .query_row([name], |row| {
             let head = Head {
@@ -44,11 +62,7 @@ pub(crate) fn partitions(db: &Connection) -> Result<Vec<String>> {
 }
 
 pub(crate) fn reached(db: &Connection, scope: &str) -> Result<Vec<String>> {
-    let mut query = db
-        .prepare_cached(
-            "SELECT p.name FROM scope s JOIN partition p ON p.id = s.partition WHERE s.name = ?1 ORDER BY p.name",
-        )
-        .told()?;
+    let mut query = db.prepare_cached(REACHED).told()?;
     query
         .query_map([scope], |row| row.get(0))
         .told()?
@@ -58,9 +72,7 @@ pub(crate) fn reached(db: &Connection, scope: &str) -> Result<Vec<String>> {
 
 /// The number of a scope.
 pub(crate) fn scope(db: &Connection, partition: i64, name: &str) -> Result<Option<i64>> {
-    let mut query = db
-        .prepare_cached("SELECT id FROM scope WHERE name = ?1 AND partition = ?2")
-        .told()?;
+    let mut query = db.prepare_cached(SCOPE).told()?;
     query
         .query_row(params![name, partition], |row| row.get(0))
         .optional()
@@ -94,11 +106,7 @@ pub(crate) fn entity_id(db: &Connection, partition: i64, key: &Key) -> Result<Op
 }
 
 pub(crate) fn entity(db: &Connection, partition: i64, key: &Key) -> Result<Option<Found>> {
-    let mut query = db
-        .prepare_cached(
-            "SELECT id, seq, version, body, audience FROM entity WHERE partition = ?1 AND kind = ?2 AND key = ?3",
-        )
-        .told()?;
+    let mut query = db.prepare_cached(ENTITY).told()?;
     let mut rows = query
         .query(params![partition, kind_code(key.kind), Packed::new(&key.id)])
         .told()?;
@@ -135,9 +143,7 @@ pub(crate) fn entity(db: &Connection, partition: i64, key: &Key) -> Result<Optio
 }
 
 fn personal(db: &Connection, entity: i64) -> Result<BTreeMap<String, String>> {
-    let mut query = db
-        .prepare_cached("SELECT field, body FROM personal WHERE entity = ?1")
-        .told()?;
+    let mut query = db.prepare_cached(PERSONAL).told()?;
     query
         .query_map([entity], |row| Ok((row.get(0)?, row.get(1)?)))
         .told()?
@@ -163,12 +169,7 @@ fn key_in(row: &Row<'_>, first: usize) -> Result<Key> {
 }
 
 pub(crate) fn under(db: &Connection, scope: i64, kind: Kind) -> Result<Vec<Key>> {
-    let mut query = db
-        .prepare_cached(
-            "SELECT e.kind, e.key FROM audience a JOIN entity e ON e.id = a.entity
-             WHERE a.scope = ?1 AND a.present = 1 AND e.kind = ?2",
-        )
-        .told()?;
+    let mut query = db.prepare_cached(UNDER).told()?;
     let mut rows = query.query(params![scope, kind_code(kind)]).told()?;
     let mut keys = Vec::new();
     while let Some(row) = rows.next().told()? {
@@ -240,13 +241,7 @@ pub(crate) fn facts(db: &Connection, entity: i64, key: &Key) -> Result<Vec<Logge
 }
 
 pub(crate) fn due(db: &Connection, now: Instant, limit: usize) -> Result<Vec<Due>> {
-    let mut query = db
-        .prepare_cached(
-            "SELECT p.name, d.at, e.kind, e.key
-             FROM due d JOIN entity e ON e.id = d.entity JOIN partition p ON p.id = e.partition
-             WHERE d.at <= ?1 ORDER BY d.at, p.name, e.kind, e.key LIMIT ?2",
-        )
-        .told()?;
+    let mut query = db.prepare_cached(DUE).told()?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut rows = query.query([now.0, limit]).told()?;
     let mut due = Vec::new();

@@ -224,7 +224,6 @@ fn hold(order: &mut Order, person: PersonId, card: Seen<super::Card>, at: Instan
         called: false,
     });
     order.taken = order.taken.saturating_add(1);
-    order.generation += 1;
 }
 
 /// The order leaves one holder. On a copy that does not show who holds it, only the count and the generation change.

@@ -30,7 +30,7 @@ pub enum Part {
     Secretary,
     /// D.
     Department,
-    /// T: a deadline passed.
+    /// T: a deadline passed, or a rule followed by itself (whoever stands by is asked).
     Timer,
 }
 
@@ -45,7 +45,7 @@ pub struct By {
 }
 
 impl By {
-    /// A deadline.
+    /// A deadline, or what follows by itself.
     pub const TIMER: Self = Self {
         part: Part::Timer,
         person: Seen::hidden(),

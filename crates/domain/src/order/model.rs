@@ -276,7 +276,7 @@ pub struct Order {
     /// A timer closed it: 未评价, never 满意.
     #[serde(default)]
     pub closed_by_timer: bool,
-    /// Counts assignments and releases; an accept must match it.
+    /// Counts how often an assignment ended; an accept must match it. Taking one of several places is no reason to refuse the next.
     pub generation: u32,
     /// Redos so far.
     #[serde(default)]

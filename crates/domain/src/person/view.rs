@@ -2,13 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::model::Person;
-use crate::{actor::Actor, scope::Scope};
+use super::model::{Consents, Person};
+use crate::{
+    actor::{Actor, Area, Grant, Role},
+    ids::CommunityId,
+    scope::Scope,
+};
 
 /// What `actor` may see of `person`; `None` when not even that they exist.
 ///
 /// Oneself: everything. Someone who orders for them: name, phone, door and home. The desk: everything but phone and door,
-/// which it reveals one by one, on record.
+/// which it reveals one by one, on record. Those who serve in the same community: what stands on the badge, to pass an order on.
 pub fn view(person: &Person, actor: &Actor) -> Option<Person> {
     let mut seen = person.clone();
     if actor.person == person.id {
@@ -33,7 +37,32 @@ pub fn view(person: &Person, actor: &Actor) -> Option<Person> {
         seen.profile.door.keep_if(false);
         return Some(seen);
     }
+    if serving(person).any(|(community, _)| actor.serves(community, None)) {
+        colleague(&mut seen);
+        return Some(seen);
+    }
     None
+}
+
+/// The communities a person serves in, with the grant that says so.
+fn serving(person: &Person) -> impl Iterator<Item = (&CommunityId, &Grant)> {
+    person.grants.iter().filter_map(|grant| match &grant.area {
+        Area::Community(c) | Area::Zone(c, _) if matches!(grant.role, Role::Member | Role::Volunteer) => {
+            Some((c, grant))
+        }
+        _ => None,
+    })
+}
+
+/// Name, badge, post, skills and where they serve; nothing of their own life.
+fn colleague(seen: &mut Person) {
+    seen.profile.phone.keep_if(false);
+    seen.profile.phone_tail.keep_if(false);
+    seen.profile.door.keep_if(false);
+    seen.home = None;
+    seen.consents = Consents::default();
+    seen.proxies.clear();
+    seen.grants = serving(seen).map(|(_, grant)| grant.clone()).collect();
 }
 
 /// The scopes under which a person is indexed.
@@ -45,5 +74,6 @@ pub fn audience(person: &Person) -> BTreeSet<Scope> {
         crate::Area::Community(c) | crate::Area::Zone(c, _) => Some(Scope::Desk(c.clone())),
         crate::Area::City => None,
     }));
+    scopes.extend(serving(person).map(|(community, _)| Scope::Colleagues(community.clone())));
     scopes
 }

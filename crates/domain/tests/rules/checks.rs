@@ -109,6 +109,13 @@ fn views(was: &Order, fact: &OrderFact, now: &Order, actor: &Actor) {
         "a view shows itself whole to {who}"
     );
     if let Some(seen) = redact(was, fact, actor) {
+        if !Standing::of(was, actor).inside() {
+            let text = serde_json::to_string(&seen).unwrap();
+            let secret = ["姓名", "门牌", NOTE, HEALTH, COMMENT]
+                .iter()
+                .any(|word| text.contains(word));
+            assert!(!secret, "{who} learns from a fact what no view shows them: {text}");
+        }
         doorstep_domain::order::apply(&mut mine, &seen);
     }
     let mine = view(&mine, actor);

@@ -11,6 +11,8 @@ mod explore;
 mod laws;
 mod others;
 mod partial;
+mod population;
 mod run;
 mod stories;
 mod stories_late;
+mod stories_time;

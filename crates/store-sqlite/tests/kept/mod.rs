@@ -53,3 +53,29 @@ impl Storage for Kept {
         self.store.read(job)
     }
 }
+
+/// How many of the files beside the store, itself included, hold `text`.
+#[allow(dead_code, reason = "each test program uses what it needs")]
+pub(crate) fn hits(kept: &Kept, text: &str) -> usize {
+    let files = std::fs::read_dir(kept.folder.path()).expect("the folder");
+    let bytes = files.map(|file| std::fs::read(file.expect("a file").path()).expect("its bytes"));
+    bytes.filter(|bytes| has(bytes, text)).count()
+}
+
+/// Whether `text` lies anywhere in `bytes`.
+#[allow(dead_code, reason = "each test program uses what it needs")]
+pub(crate) fn has(bytes: &[u8], text: &str) -> bool {
+    let text = text.as_bytes();
+    let mut rest = bytes;
+    // By the first byte: comparing every window takes a minute in a debug build.
+    while let Some(at) = text
+        .first()
+        .and_then(|first| rest.iter().position(|byte| byte == first))
+    {
+        if rest[at..].starts_with(text) {
+            return true;
+        }
+        rest = &rest[at + 1..];
+    }
+    false
+}

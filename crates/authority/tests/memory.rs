@@ -1,0 +1,8 @@
+//! The laws of the authority over the memory store.
+
+mod laws;
+
+use doorstep_authority::MemoryStore;
+use laws::authority_laws;
+
+authority_laws!(MemoryStore::default, oracle: 25);

@@ -1,0 +1,44 @@
+//! `POST /api/pull`.
+
+use axum::{Json, extract::State};
+use doorstep_protocol::{PullReply, PullRequest};
+
+use crate::{
+    app::App,
+    limiter::CALLS,
+    random,
+    session::check::check_as,
+    web::{
+        body::Body,
+        fault::{Fault, Result},
+        slot::Slot,
+    },
+};
+
+/// Answers one page.
+pub(super) async fn pull(
+    State(app): State<App>,
+    slot: Slot,
+    Body(request): Body<PullRequest>,
+) -> Result<Json<PullReply>> {
+    let token = slot.token()?;
+    within_limits(&app, &token)?;
+    let reply = app
+        .with(move |world, now| {
+            check_as(world, &token, request.actor, now)?;
+            Ok(world.pull(request.actor, &request, now)?)
+        })
+        .await?;
+    app.metrics
+        .add("doorstep_pulled_rows_total", String::new(), reply.rows.len() as u64);
+    Ok(Json(reply))
+}
+
+/// Counts a call of a session.
+///
+/// # Errors
+/// 429 when there are more than any phone makes.
+pub(super) fn within_limits(app: &App, token: &str) -> Result<()> {
+    let key = format!("calls:{}", random::digest(token.as_bytes()));
+    app.limiter.take(&key, CALLS, app.now()).map_err(Fault::TooMany)
+}

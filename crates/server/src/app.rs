@@ -1,0 +1,165 @@
+//! What every request shares: the world, its clocks, the listeners of the feed, the limits.
+
+use std::sync::{Arc, PoisonError};
+
+use doorstep_authority::{Authority, Touched};
+use doorstep_domain::Instant;
+use tokio::sync::{RwLock, Semaphore, watch};
+
+use crate::{
+    assets::Assets,
+    data_dir::Home,
+    feed::Hub,
+    limiter::Limiter,
+    metrics::Metrics,
+    store::Store,
+    time::TimeSource,
+    web::fault::{Fault, Result},
+};
+
+/// Argon2 takes 19 MB a run: so many at once.
+const HASHES_AT_ONCE: usize = 2;
+
+/// What the command line decided.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Invented data, and anybody may become one of its people.
+    pub demo: bool,
+    /// The address people open, when it is not the one the request names.
+    pub site_url: Option<String>,
+    /// Trusted proxies in front.
+    pub proxies: usize,
+    /// This process speaks TLS itself, with its own certificate.
+    pub lan: bool,
+}
+
+/// The authority over the store that is open now.
+pub type World = Authority<Store>;
+
+/// The shared state. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Shared>);
+
+/// See [`App`].
+pub struct Shared {
+    /// The world; none only while a demo is put back.
+    world: Arc<RwLock<Option<World>>>,
+    /// A copy of the epoch for the header of every answer.
+    epoch: std::sync::RwLock<String>,
+    /// Where the world comes from.
+    pub home: Home,
+    /// What the command line decided.
+    pub config: Config,
+    /// The clocks.
+    pub time: Arc<dyn TimeSource>,
+    /// Open feeds.
+    pub hub: Hub,
+    /// Tries.
+    pub limiter: Limiter,
+    /// Figures.
+    pub metrics: Metrics,
+    /// The web app.
+    pub assets: Assets,
+    /// Becomes true when the process is to end.
+    pub ending: watch::Sender<bool>,
+    /// Timers are held because the clock jumped.
+    pub held: std::sync::atomic::AtomicBool,
+    hashing: Semaphore,
+}
+
+impl core::ops::Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl App {
+    /// The application over `world`.
+    pub fn new(world: World, home: Home, config: Config, time: Arc<dyn TimeSource>, assets: Assets) -> Self {
+        let epoch = world.life().epoch.clone();
+        Self(Arc::new(Shared {
+            world: Arc::new(RwLock::new(Some(world))),
+            epoch: std::sync::RwLock::new(epoch),
+            home,
+            config,
+            time,
+            hub: Hub::default(),
+            limiter: Limiter::default(),
+            metrics: Metrics::default(),
+            assets,
+            ending: watch::Sender::new(false),
+            held: std::sync::atomic::AtomicBool::new(false),
+            hashing: Semaphore::new(HASHES_AT_ONCE),
+        }))
+    }
+
+    /// The moment.
+    pub fn now(&self) -> Instant {
+        self.time.now()
+    }
+
+    /// The life of the data.
+    pub fn epoch(&self) -> String {
+        self.epoch.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Runs `job` on the world, on a thread that may wait for the disk.
+    ///
+    /// # Errors
+    /// What the job reports, or [`Fault::Busy`] when there is no world at this moment.
+    pub async fn with<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&World, Instant) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let guard = Arc::clone(&self.world).read_owned().await;
+        let now = self.now();
+        blocking(move || guard.as_ref().map_or(Err(Fault::Busy), |world| job(world, now))).await?
+    }
+
+    /// Runs a costly hash; few at a time.
+    ///
+    /// # Errors
+    /// [`Fault::Broken`] when the process is ending.
+    pub async fn hash<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let _permit = self
+            .hashing
+            .acquire()
+            .await
+            .map_err(|_| Fault::Broken("ending".to_owned()))?;
+        blocking(job).await
+    }
+
+    /// Replaces the world: `job` gets the old one once nobody uses it, and gives the new one.
+    ///
+    /// # Errors
+    /// What the job reports; then there is no world and every request is told to come back later.
+    pub async fn replace(&self, job: impl FnOnce(World) -> Result<World> + Send + 'static) -> Result<()> {
+        let mut guard = Arc::clone(&self.world).write_owned().await;
+        let old = guard.take().ok_or(Fault::Busy)?;
+        let new = blocking(move || job(old)).await??;
+        self.epoch
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone_from(&new.life().epoch);
+        *guard = Some(new);
+        Ok(())
+    }
+
+    /// Tells everybody who reads one of `scopes`.
+    pub fn poke(&self, scopes: &Touched) {
+        if !scopes.is_empty() {
+            self.hub.poke(scopes);
+        }
+    }
+}
+
+/// Runs `job` where waiting is allowed; its panic becomes the caller's.
+async fn blocking<T: Send + 'static>(job: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    match tokio::task::spawn_blocking(job).await {
+        Ok(value) => Ok(value),
+        Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+        Err(_) => Err(Fault::Broken("the process is ending".to_owned())),
+    }
+}
