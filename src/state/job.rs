@@ -32,9 +32,11 @@ pub enum Next {
 /// The next step of `me` in `order`; none when there is nothing to do for them now.
 pub fn next(order: &Order, me: PersonId) -> Option<Next> {
     let holder = order.holder(me)?;
+    let has_phone = order.contact.get().is_some_and(|c| !c.phone.is_hidden());
+    let call = has_phone && !holder.called;
     match order.state {
-        State::Open | State::Offered => (!holder.called).then_some(Next::Call),
-        State::Accepted if !holder.called => Some(Next::Call),
+        State::Open | State::Offered => call.then_some(Next::Call),
+        State::Accepted if call => Some(Next::Call),
         // Whoever is called or comes to the centre needs nobody on the way: setting out and arriving exist for a door only.
         State::Accepted if order.mode.travels() => Some(Next::Depart),
         State::EnRoute => Some(Next::Arrive),
@@ -100,6 +102,187 @@ pub fn can(order: &Order, me: PersonId) -> Can {
         still_there: order.still_there_asked && state == State::InService,
         late_finish: false,
     }
+}
+
+/// The jobs of one person, as the screen groups them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Jobs {
+    /// What to do now: under way, else the soonest.
+    pub now: Option<OrderId>,
+    /// What comes then, by time.
+    pub then: Vec<Line>,
+    /// What is done, newest first.
+    pub ended: Vec<Line>,
+}
+
+/// One job in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Line {
+    /// The order.
+    pub id: OrderId,
+    /// What.
+    pub title: String,
+    /// When.
+    pub slot: doorstep_domain::Slot,
+    /// Where, as far as it is shown.
+    pub place: Option<String>,
+    /// Where it stands, in the desk's word.
+    pub state: &'static str,
+    /// Steps without a receipt.
+    pub unsent: usize,
+}
+
+/// Most ended jobs shown.
+const ENDED: usize = 20;
+
+/// The jobs of `replica`'s person.
+pub fn jobs(replica: &Replica) -> Jobs {
+    let mine = super::orders::jobs_of(replica, replica.person());
+    let is_over = |o: &Order| o.state.is_ended() || o.state == State::AwaitingConfirm;
+    let (over, mut running): (Vec<_>, Vec<_>) = mine.iter().partition(|o| is_over(o));
+    // Whoever is at a door is not sent to another first; what stands still waits behind what can be done.
+    let rank = |o: &Order| match o.state {
+        State::EnRoute | State::InService => 0,
+        State::Suspended => 2,
+        _ => 1,
+    };
+    running.sort_by_key(|o| (rank(o), o.slot));
+    let line = |order: &&Order| line(replica, order);
+    Jobs {
+        now: running.first().map(|o| o.id),
+        then: running.iter().skip(1).map(line).collect(),
+        ended: over.iter().rev().take(ENDED).map(line).collect(),
+    }
+}
+
+fn line(replica: &Replica, order: &Order) -> Line {
+    Line {
+        id: order.id,
+        title: title(item(replica, order), true),
+        slot: order.slot,
+        place: address(community(replica, order), order),
+        state: text::order::for_desk(order.state),
+        unsent: unsent(replica, order.id).len(),
+    }
+}
+
+/// What whoever holds an order needs to know of the person, as far as this copy shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Whom to ask for.
+    pub name: Option<String>,
+    /// Where to go.
+    pub address: Option<String>,
+    /// A map of the way there.
+    pub map: Option<String>,
+    /// The number to dial.
+    pub phone: Option<String>,
+    /// What the resident wants us to know.
+    pub note: Option<String>,
+    /// The health note.
+    pub health: Option<String>,
+    /// Contacts were shown once and are hidden again.
+    pub hidden: bool,
+}
+
+/// The facts of `order`.
+pub fn facts(replica: &Replica, order: &Order) -> Facts {
+    let community = community(replica, order);
+    let contact = order.contact.get();
+    let full = |text: Option<&String>| text.filter(|t| !t.is_empty()).cloned();
+    Facts {
+        name: full(contact.and_then(|c| c.name.get())),
+        address: address(community, order),
+        map: community.and_then(|c| map_link(c, order.building.as_ref())),
+        phone: contact.and_then(|c| c.phone.get()).map(|p| p.dial().to_owned()),
+        note: full(order.note.get()),
+        health: full(order.health.get()),
+        hidden: order.contacts_hidden,
+    }
+}
+
+/// What the head of a job says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The classes of its tag.
+    pub class: &'static str,
+    /// The icon of its tag.
+    pub icon: &'static str,
+    /// Where it stands, in the desk's word.
+    pub state: String,
+    /// Steps without a receipt, in words.
+    pub unsent: Option<String>,
+    /// Whom it is for, else the service.
+    pub who: String,
+    /// When.
+    pub when: String,
+    /// How it ended.
+    pub result: Option<String>,
+}
+
+/// The head of `order`.
+pub fn head(replica: &Replica, order: &Order, now: Instant) -> Head {
+    let (class, icon) = match order.state {
+        State::Suspended => ("tag is-late", "pause"),
+        State::AwaitingConfirm => ("tag is-wait", "help"),
+        State::Closed => ("tag is-done", "check"),
+        State::Declined | State::Cancelled | State::Referred => ("tag is-off", "close"),
+        State::EnRoute => ("tag is-going", "walk"),
+        _ => ("tag is-going", "clock"),
+    };
+    let steps = unsent(replica, order.id).len();
+    let paused = order.suspension.as_ref().filter(|_| order.state == State::Suspended);
+    let word = text::order::for_desk(order.state);
+    Head {
+        class,
+        icon,
+        state: paused.map_or(word.to_owned(), |s| text::order::say_paused(text::reason::why(s.why))),
+        unsent: (steps > 0).then(|| text::job::not_sent_n(steps)),
+        who: facts(replica, order).name.unwrap_or_else(|| title(item(replica, order), true)),
+        when: text::time::slot(&order.slot, now),
+        result: order
+            .finish
+            .as_ref()
+            .map(|f| text::job::result(text::order::outcome(f.outcome), text::order::proof(&f.proof))),
+    }
+}
+
+/// What an order asks whoever holds it, or tells them that they wait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// 还在服务吗？, after so many minutes.
+    StillThere(i64),
+    /// The resident asks for this time.
+    Slot(String),
+    /// They wait: icon and words.
+    Waits(&'static str, String),
+}
+
+/// The questions of `order` at `now` (the server's clock).
+pub fn questions(order: &Order, now: Instant) -> Vec<Question> {
+    let mut found = Vec::new();
+    if order.still_there_asked && order.state == State::InService {
+        found.push(Question::StillThere(order.clocks.step_time(now) / doorstep_domain::time::MINUTE));
+    }
+    let ended = order.state.is_ended() || order.state == State::AwaitingConfirm;
+    if let Some(ask) = order.slot_ask.as_ref().filter(|_| !ended) {
+        found.push(Question::Slot(text::time::slot(&ask.slot, now)));
+    }
+    if order.handover.is_some() {
+        found.push(Question::Waits("swap", text::job::transfer_wait().to_owned()));
+    }
+    if let Some(referral) = order.referral.as_ref().filter(|r| r.proposed && !ended) {
+        found.push(Question::Waits("send", text::job::referred_wait(&referral.to)));
+    }
+    if order.has_room() && matches!(order.state, State::Open | State::Offered) {
+        found.push(Question::Waits("users", text::job::several(order.places - order.taken)));
+    }
+    found
+}
+
+/// Whether giving it back now is short of a day before the slot: then the desk is told at once.
+pub fn is_soon(order: &Order, now: Instant) -> bool {
+    order.slot.start().since(now) < doorstep_domain::time::DAY
 }
 
 /// How somebody stands to an order they don't hold.
@@ -216,15 +399,27 @@ pub fn group_text(order: &Order, item: Option<&Item>, community: Option<&Communi
     text::job::group_text(&name, &place, &when, order.minutes, &number).trim().to_owned()
 }
 
-/// The people `order` can be passed on to: those this phone knows who serve there and have the skill. Most phones know none.
-pub fn transfer_to(replica: &Replica, order: &Order, now: Instant) -> Vec<Person> {
+/// Somebody an order can be passed on to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Helper {
+    /// Who.
+    pub person: PersonId,
+    /// By name.
+    pub name: String,
+    /// Where they belong.
+    pub post: String,
+}
+
+/// The people `order` can be passed on to: those this phone may know who serve there and have the skill.
+pub fn transfer_to(replica: &Replica, order: &Order, now: Instant) -> Vec<Helper> {
     let me = replica.person();
+    let now = replica.server_time(now);
     let people = replica.shown().values().filter_map(|e| match e {
         Entity::Person(person) => Some(&**person),
         _ => None,
     });
     let fits = |p: &&Person| {
-        let helper = p.actor(replica.server_time(now), BTreeSet::new());
+        let helper = p.actor(now, BTreeSet::new());
         p.id != me
             && order.holder(p.id).is_none()
             && !order.resident.is(&p.id)
@@ -232,7 +427,12 @@ pub fn transfer_to(replica: &Replica, order: &Order, now: Instant) -> Vec<Person
             && helper.serves(&order.community, None)
             && order.skill.as_ref().is_none_or(|s| helper.skills.contains(s))
     };
-    people.filter(fits).cloned().collect()
+    let helper = |p: &Person| Helper {
+        person: p.id,
+        name: p.profile.name.get().cloned().unwrap_or_default(),
+        post: p.post.clone().unwrap_or_default(),
+    };
+    people.filter(fits).map(helper).collect()
 }
 
 /// The commands about `order` that have no receipt yet: what the badge counts and the timeline dashes.

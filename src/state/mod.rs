@@ -2,6 +2,7 @@
 
 mod app;
 pub mod duty;
+pub mod finish;
 pub mod inbox;
 mod intent;
 pub mod job;

@@ -8,7 +8,7 @@ use doorstep_domain::{
     person::{Consent, PersonCommand},
     time::MINUTE,
 };
-use doorstep_replica::{Entry, EntryState, Fate, Replica};
+use doorstep_replica::{Entry, EntryState, Fate, Replica, Standing};
 
 use super::{duty, job};
 use crate::{
@@ -238,6 +238,44 @@ fn person(command: &PersonCommand) -> &'static str {
         PersonCommand::AllowProxy { .. } => words::proxy(),
         PersonCommand::EndProxy { .. } => words::proxy_end(),
     }
+}
+
+/// What stands over the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// Nothing waits.
+    Fine,
+    /// No network; so many wait.
+    Offline(usize),
+    /// They are on their way.
+    Sending,
+    /// So many were refused.
+    Refused(usize),
+    /// The session ended.
+    SignIn,
+    /// The app is too old.
+    Upgrade,
+}
+
+/// Why things wait, the gravest reason first.
+pub fn head(replica: &Replica) -> Head {
+    let refused = replica.outbox().filter(|e| e.parked().is_some()).count();
+    let unsent = replica.outbox().count() - refused;
+    let link = replica.link();
+    match link.standing {
+        Standing::Reauth | Standing::Revoked => Head::SignIn,
+        Standing::Upgrade => Head::Upgrade,
+        Standing::Fine if refused > 0 => Head::Refused(refused),
+        Standing::Fine if unsent > 0 && !link.online => Head::Offline(unsent),
+        Standing::Fine if unsent > 0 => Head::Sending,
+        Standing::Fine => Head::Fine,
+    }
+}
+
+/// Bytes as megabytes with one decimal.
+pub fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10) / (1024 * 1024);
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// How far the phone's clock is off, in whole minutes, where that is worth a word: positive when it is behind.

@@ -95,6 +95,7 @@ texts! {
     refer_sub => "社区收到后来定，单子先留在您这里。", "The centre decides; it stays with you until then.";
     refer_to => "转给哪个单位", "Which office";
     refer_to_hint => "写单位名字，比如燃气公司、供电所", "Such as the gas or power company";
+    refer_missing => "请选原因，再写单位名字", "Choose a reason and name the office";
     refer_gas => "闻到燃气味：请先带大家离开屋子，到外面再打电话。不要开关电器。", "If you smell gas: everybody leaves first, then call from outside. Touch no switches.";
     gas_company => "燃气公司", "Gas company";
     referred_wait(to: &str) => "已建议转给{to}，等社区来定", "Proposed for {to}; the centre decides";
