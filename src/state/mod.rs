@@ -1,8 +1,13 @@
 //! What a screen needs to know, and how it asks for things. No browser here: everything runs and is tested natively.
 
 mod app;
+pub mod card;
+pub mod contact;
+pub mod detail;
 pub mod duty;
 pub mod finish;
+pub mod form;
+pub mod home;
 pub mod inbox;
 mod intent;
 pub mod job;
@@ -14,6 +19,7 @@ pub mod pool;
 mod prefs;
 pub mod qr;
 pub mod session;
+pub mod slots;
 pub mod sync;
 pub mod taking;
 
