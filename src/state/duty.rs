@@ -50,7 +50,9 @@ pub fn board(replica: &Replica, now: Instant) -> Board {
     let me = replica.person();
     let actor = replica.actor(now);
     let keeps = |c: &Community| {
-        [Role::Volunteer, Role::Member, Role::Staff].iter().any(|r| actor.is(*r, &c.id))
+        [Role::Volunteer, Role::Member, Role::Staff]
+            .iter()
+            .any(|r| actor.is(*r, &c.id))
     };
     let stations = communities(replica)
         .filter(|c| keeps(c))

@@ -74,12 +74,23 @@ impl View<'_> {
             return;
         }
         if let Some(holder) = order.holder(me) {
-            let news = order.trail.iter().filter(|e| !e.by.person.is(&me) && e.at >= holder.since);
+            let news = order
+                .trail
+                .iter()
+                .filter(|e| !e.by.person.is(&me) && e.at >= holder.since);
             all.extend(news.filter_map(|e| self.for_holder(e)));
-        } else if let Some(offer) = order.offer.as_ref().filter(|o| o.to == me && order.state == State::Offered) {
+        } else if let Some(offer) = order
+            .offer
+            .as_ref()
+            .filter(|o| o.to == me && order.state == State::Offered)
+        {
             let due = text::time::moment(offer.due, self.now);
             all.push(self.message("offer", order.clocks.step, "handshake", words::offered(&due)));
-        } else if let Some(asked) = order.handover.as_ref().filter(|h| h.to == me && order.state == State::Accepted) {
+        } else if let Some(asked) = order
+            .handover
+            .as_ref()
+            .filter(|h| h.to == me && order.state == State::Accepted)
+        {
             let due = text::time::moment(asked.due, self.now);
             all.push(self.message("handover", order.clocks.step, "swap", words::handed(&due)));
         } else if let Some(former) = order.former_of(me).filter(|f| !f.by_own_wish) {
@@ -111,9 +122,10 @@ impl View<'_> {
                 ("handshake", title)
             }
             Step::Departed => ("walk", text::order::for_resident(State::EnRoute).to_owned()),
-            Step::Finished if order.state == State::AwaitingConfirm => {
-                ("check-round", text::order::for_resident(State::AwaitingConfirm).to_owned())
-            }
+            Step::Finished if order.state == State::AwaitingConfirm => (
+                "check-round",
+                text::order::for_resident(State::AwaitingConfirm).to_owned(),
+            ),
             Step::Suspended => {
                 let why = entry.why.map_or("", text::reason::why);
                 ("pause", text::order::say_paused(why))
@@ -196,10 +208,10 @@ fn answers(replica: &Replica, all: &mut Vec<Message>) {
 fn refusals(replica: &Replica, now: Instant, all: &mut Vec<Message>) {
     for entry in replica.outbox() {
         let Some(parked) = entry.parked() else { continue };
-        let why = parked.reason.as_ref().map_or_else(
-            || text::reason::staff_looks().to_owned(),
-            text::reason::sentence,
-        );
+        let why = parked
+            .reason
+            .as_ref()
+            .map_or_else(|| text::reason::staff_looks().to_owned(), text::reason::sentence);
         let taken = parked.reason.as_ref().is_some_and(|r| r.code == Code::AlreadyTaken);
         let to = match &entry.command {
             Command::Order(command) if taken => Route::Order(command.order),

@@ -55,6 +55,11 @@ pub struct Line {
 }
 
 impl Line {
+    /// Names the line while it says the same.
+    pub fn key(&self) -> (CommandId, String) {
+        (self.id, format!("{:?}", self.stand))
+    }
+
     /// It waits for the person: refused, or failed.
     pub const fn is_refused(&self) -> bool {
         matches!(self.stand, Stand::Refused(_))
@@ -229,7 +234,9 @@ fn person(command: &PersonCommand) -> &'static str {
         PersonCommand::Correct { .. } => words::correct(),
         PersonCommand::Empower { .. } => words::empower(),
         PersonCommand::Consent {
-            purpose, version: Some(_), ..
+            purpose,
+            version: Some(_),
+            ..
         } => match purpose {
             Consent::Notice => words::consent_notice(),
             Consent::Health => words::consent_health(),
@@ -280,7 +287,10 @@ pub fn megabytes(bytes: u64) -> String {
 
 /// How far the phone's clock is off, in whole minutes, where that is worth a word: positive when it is behind.
 pub fn clock_off(replica: &Replica) -> Option<i64> {
-    replica.skew().filter(|skew| skew.abs() > SKEW).map(|skew| skew / MINUTE)
+    replica
+        .skew()
+        .filter(|skew| skew.abs() > SKEW)
+        .map(|skew| skew / MINUTE)
 }
 
 /// In how many seconds the phone tries again, when it waits.

@@ -87,10 +87,18 @@ pub fn kind(order: &Order, standing: Standing, me: PersonId) -> Option<Kind> {
     if standing.holder {
         return None;
     }
-    if let Some(offer) = order.offer.as_ref().filter(|o| o.to == me && order.state == State::Offered) {
+    if let Some(offer) = order
+        .offer
+        .as_ref()
+        .filter(|o| o.to == me && order.state == State::Offered)
+    {
         return Some(Kind::Offer { due: offer.due });
     }
-    if let Some(asked) = order.handover.as_ref().filter(|h| h.to == me && order.state == State::Accepted) {
+    if let Some(asked) = order
+        .handover
+        .as_ref()
+        .filter(|h| h.to == me && order.state == State::Accepted)
+    {
         return Some(Kind::Handover { due: asked.due });
     }
     if standing.pool {
@@ -149,9 +157,8 @@ pub struct Mine {
 /// What `replica`'s person holds and knows.
 pub fn mine(replica: &Replica, now: Instant) -> Mine {
     let actor = replica.actor(now);
-    let held = |o: &&Order| {
-        o.holder(actor.person).is_some() && !o.state.is_ended() && o.state != State::AwaitingConfirm
-    };
+    let held =
+        |o: &&Order| o.holder(actor.person).is_some() && !o.state.is_ended() && o.state != State::AwaitingConfirm;
     let ways: Vec<_> = replica
         .orders()
         .filter(held)
@@ -172,10 +179,12 @@ pub fn passes(card: &Card, filter: Filter, mine: &Mine, now: Instant) -> bool {
     match filter {
         Filter::All => true,
         Filter::Today => card.slot.day == now.day(),
-        Filter::OnTheWay => card.building_id.is_some() && {
-            let way = (card.slot.day, card.community.clone(), card.building_id.clone());
-            mine.ways.contains(&way)
-        },
+        Filter::OnTheWay => {
+            card.building_id.is_some() && {
+                let way = (card.slot.day, card.community.clone(), card.building_id.clone());
+                mine.ways.contains(&way)
+            }
+        }
         Filter::MySkill => card.skill.as_ref().is_some_and(|s| mine.skills.contains(s)),
     }
 }
@@ -207,7 +216,10 @@ pub fn settle(shown: &[Row], now: &[Card]) -> (Vec<Row>, usize) {
             gone: true,
         },
     });
-    let new = now.iter().filter(|c| shown.iter().all(|row| row.card.id != c.id)).count();
+    let new = now
+        .iter()
+        .filter(|c| shown.iter().all(|row| row.card.id != c.id))
+        .count();
     (rows.collect(), new)
 }
 
@@ -239,7 +251,9 @@ pub fn time_left(due: Instant, now: Instant) -> Option<String> {
 
 /// The address of an order that was just got, once it is on this phone.
 pub fn revealed(replica: &Replica, id: OrderId) -> Option<String> {
-    let order = replica.orders().find(|o| o.id == id && o.holder(replica.person()).is_some())?;
+    let order = replica
+        .orders()
+        .find(|o| o.id == id && o.holder(replica.person()).is_some())?;
     job::address(job::community(replica, order), order)
 }
 

@@ -57,7 +57,9 @@ fn Start(
     let place = Memo::new(move |_| {
         let all = stations.get();
         let only = (all.len() == 1).then(|| all[0].clone());
-        let mine = all.into_iter().find(|(_, s)| chosen.with(|c| c.as_ref() == Some(&s.id)));
+        let mine = all
+            .into_iter()
+            .find(|(_, s)| chosen.with(|c| c.as_ref() == Some(&s.id)));
         mine.or(only)
     });
     let missing = RwSignal::new(false);

@@ -60,8 +60,18 @@ fn FinishForm(
     let amount = RwSignal::new(String::new());
     let more = RwSignal::new(String::new());
     let problems = RwSignal::new(Vec::<Problem>::new());
-    let lays_out = untrack(|| app.order(id).and_then(|o| app.item(&o.item)).is_some_and(|i| i.lays_out));
-    let title = untrack(|| app.read(|r, _| r.orders().find(|o| o.id == id).map(|o| job::title(job::item(r, o), true))));
+    let lays_out = untrack(|| {
+        app.order(id)
+            .and_then(|o| app.item(&o.item))
+            .is_some_and(|i| i.lays_out)
+    });
+    let title = untrack(|| {
+        app.read(|r, _| {
+            r.orders()
+                .find(|o| o.id == id)
+                .map(|o| job::title(job::item(r, o), true))
+        })
+    });
     let online = Memo::new(move |_| app.read(|r, _| r.link().online).unwrap_or(false));
     Effect::new(move |_| {
         let touched = !code.with(String::is_empty) || !amount.with(String::is_empty) || !more.with(String::is_empty);
@@ -89,13 +99,17 @@ fn FinishForm(
         let text = move || problems.with(|all| all.iter().find(|p| p.field == field).map(|p| p.text.clone()));
         view! { {move || text().map(|text| view! { <p class="err" id=format!("{field}-e")><Icon name="warn"/><span>{text}</span></p> })} }
     };
-    let choice = move |this: Outcome| view! {
-        <label class="segment"><input type="radio" name="outcome" prop:checked=move || outcome.get() == this on:change=move |_| outcome.set(this)/>
-            <span>{text::order::outcome(this)}</span></label>
+    let choice = move |this: Outcome| {
+        view! {
+            <label class="segment"><input type="radio" name="outcome" prop:checked=move || outcome.get() == this on:change=move |_| outcome.set(this)/>
+                <span>{text::order::outcome(this)}</span></label>
+        }
     };
-    let check = move |this: bool, word: &'static str| view! {
-        <label class="segment"><input type="radio" name="check" prop:checked=move || by_code.get() == this on:change=move |_| by_code.set(this)/>
-            <span>{word}</span></label>
+    let check = move |this: bool, word: &'static str| {
+        view! {
+            <label class="segment"><input type="radio" name="check" prop:checked=move || by_code.get() == this on:change=move |_| by_code.set(this)/>
+                <span>{word}</span></label>
+        }
     };
     view! {
         {title.flatten().map(|title| view! { <h2 class="card-title">{title}</h2> })}

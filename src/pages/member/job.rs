@@ -106,7 +106,10 @@ fn Progress(
     let nodes = Memo::new(move |_| {
         let now = app.now();
         let confirmed = app.confirmed_order(id);
-        let mut nodes = app.order(id).map(|order| detail::timeline(&order, confirmed.as_ref(), now)).unwrap_or_default();
+        let mut nodes = app
+            .order(id)
+            .map(|order| detail::timeline(&order, confirmed.as_ref(), now))
+            .unwrap_or_default();
         // What comes next is on the button.
         nodes.retain(|node| node.dot != Dot::Future);
         nodes

@@ -85,7 +85,9 @@ fn Lines(
     let app = App::expect();
     let line = move |line: Line| {
         let slot = line.slot;
-        let sub = line.place.map_or_else(|| line.state.to_owned(), |place| format!("{place} · {}", line.state));
+        let sub = line
+            .place
+            .map_or_else(|| line.state.to_owned(), |place| format!("{place} · {}", line.state));
         view! {
             <Link to=Route::Order(line.id) class="cell">
                 <span class="num strong">{text::time::clock(slot.from)}</span>

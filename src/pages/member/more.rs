@@ -38,7 +38,12 @@ pub fn More(
     let days = move || app.order(id).map_or(7, |order| order.limits.suspend_days);
     let back_words = Signal::derive(move || ReasonWords {
         title: words::hand_back_title().to_owned(),
-        consequence: if soon() { words::hand_back_soon() } else { words::hand_back_sub() }.to_owned(),
+        consequence: if soon() {
+            words::hand_back_soon()
+        } else {
+            words::hand_back_sub()
+        }
+        .to_owned(),
         go: words::do_hand_back(),
         keep: text::common::cancel_sheet(),
     });

@@ -32,7 +32,11 @@ pub fn PoolCard(
         Kind::Open | Kind::Standby => None,
     };
     let standby = card.kind == Kind::Standby;
-    let class = if due.is_some() { "card pool-card card--now" } else { "card pool-card" };
+    let class = if due.is_some() {
+        "card pool-card card--now"
+    } else {
+        "card pool-card"
+    };
     view! {
         <article class=class>
             <div class="pool-when">

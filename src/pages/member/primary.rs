@@ -23,8 +23,17 @@ pub fn Primary(
     let app = App::expect();
     let step = Memo::new(move |_| {
         let (order, me) = (app.order(id)?, app.person_id()?);
-        let phone = order.contact.get().and_then(|c| c.phone.get()).map(|p| format!("tel:{}", p.dial()));
-        Some((job::next(&order, me), job::can(&order, me), phone.unwrap_or_default(), order.mode.travels()))
+        let phone = order
+            .contact
+            .get()
+            .and_then(|c| c.phone.get())
+            .map(|p| format!("tel:{}", p.dial()));
+        Some((
+            job::next(&order, me),
+            job::can(&order, me),
+            phone.unwrap_or_default(),
+            order.mode.travels(),
+        ))
     });
     let given = RwSignal::new(None);
     let act = move |act: Act| {
@@ -40,7 +49,8 @@ pub fn Primary(
         }
         .into_any()
     };
-    let grown = move |next: Next, phone: String, travels: bool| match next {
+    let grown = move |next: Next, phone: String, travels: bool| {
+        match next {
         Next::Call => {
             let sub = if travels { words::sub_call() } else { words::sub_call_finish() };
             view! {
@@ -59,6 +69,7 @@ pub fn Primary(
             </Link>
         }
         .into_any(),
+    }
     };
     let quiet = move |can: Can| {
         view! {

@@ -25,7 +25,9 @@ pub fn Questions(
     let app = App::expect();
     let questions = Memo::new(move |_| {
         let now = app.now();
-        app.order(id).map(|order| job::questions(&order, now)).unwrap_or_default()
+        app.order(id)
+            .map(|order| job::questions(&order, now))
+            .unwrap_or_default()
     });
     let given = RwSignal::new(None);
     let act = move |act: Act| {
@@ -34,7 +36,8 @@ pub fn Questions(
         }
     };
     let centre = move || app.community().map(|c| format!("tel:{}", c.phone));
-    let ask = move |question: Question| match question {
+    let ask = move |question: Question| {
+        match question {
         Question::StillThere(minutes) => view! {
             <div class="callout is-info" role="status">
                 <Icon name="shield"/>
@@ -66,6 +69,7 @@ pub fn Questions(
             <div class="callout is-plain"><Icon name=icon/><div><p>{text}</p></div></div>
         }
         .into_any(),
+    }
     };
     view! {
         {move || questions.get().into_iter().map(ask).collect_view()}

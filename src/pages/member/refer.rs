@@ -36,11 +36,13 @@ pub fn Refer(
         }
         _ => missing.set(true),
     };
-    let option = move |this: Why| view! {
-        <label class="opt">
-            <input type="radio" name="refer" prop:checked=move || why.get() == Some(this) on:change=move |_| choose(this)/>
-            <span>{text::reason::why(this)}</span>
-        </label>
+    let option = move |this: Why| {
+        view! {
+            <label class="opt">
+                <input type="radio" name="refer" prop:checked=move || why.get() == Some(this) on:change=move |_| choose(this)/>
+                <span>{text::reason::why(this)}</span>
+            </label>
+        }
     };
     view! {
         <Sheet open title=words::refer_title()>

@@ -163,6 +163,8 @@ pub fn Refusal(
     /// Why; none when the server failed on it.
     reason: Option<Reason>,
 ) -> impl IntoView {
-    let why = reason.as_ref().map_or_else(|| text::reason::staff_looks().to_owned(), text::reason::sentence);
+    let why = reason
+        .as_ref()
+        .map_or_else(|| text::reason::staff_looks().to_owned(), text::reason::sentence);
     view! { <div class="callout is-warn" role="alert"><Icon name="warn"/><div><p>{text::order::mark_refused(&why)}</p></div></div> }
 }

@@ -8,7 +8,7 @@ use crate::{
     routes::Route,
     state::{
         App, Intent,
-        outbox::{self, Head},
+        outbox::{self, Head, Line},
     },
     text::{self, outbox as words},
 };
@@ -23,7 +23,7 @@ pub fn Outbox() -> impl IntoView {
         <Page title=words::title()>
             <Standing/>
             <ClockOff/>
-            <div class="cells"><For each=move || lines.get() key=Clone::clone let:line><OutboxLine line/></For></div>
+            <div class="cells"><For each=move || lines.get() key=Line::key let:line><OutboxLine line/></For></div>
             <Show when=move || empty.get()>
                 <div class="empty"><Icon name="cloud-check"/><h2>{words::empty()}</h2><p>{words::empty_sub()}</p>
                     <Link to=Route::Home class="btn btn-secondary">{text::common::go_home()}</Link></div>

@@ -23,7 +23,9 @@ pub fn OutboxLine(
     let (refused, may_discard) = (line.is_refused(), line.may_discard());
     let (class, icon, mark) = look(&line.stand);
     let doubt = match &line.stand {
-        Stand::Waits { doubt: Some(reason), .. } => Some(words::doubt(&text::reason::sentence(reason))),
+        Stand::Waits {
+            doubt: Some(reason), ..
+        } => Some(words::doubt(&text::reason::sentence(reason))),
         _ => None,
     };
     let copy = line.copy.clone();
@@ -31,7 +33,10 @@ pub fn OutboxLine(
         app.dispatch(Intent::Copy(copy.clone()));
         app.say(words::copied());
     };
-    let edit = line.edit.clone().map(|to| (to, if refused { words::edit() } else { words::look() }));
+    let edit = line
+        .edit
+        .clone()
+        .map(|to| (to, if refused { words::edit() } else { words::look() }));
     view! {
         <div class="cell cell--stack">
             <div class="row-between"><b>{line.sentence}</b><span class=class><Icon name=icon/>{mark}</span></div>
@@ -81,10 +86,16 @@ fn look(stand: &Stand) -> (&'static str, &'static str, String) {
     match stand {
         Stand::Unsaved => ("mark is-local", "device", words::unsaved().to_owned()),
         Stand::Sent => ("mark is-queued", "cloud-up", words::sent().to_owned()),
-        Stand::Waits { intent: true, .. } => ("mark is-provisional", "clock", text::order::mark_provisional().to_owned()),
+        Stand::Waits { intent: true, .. } => (
+            "mark is-provisional",
+            "clock",
+            text::order::mark_provisional().to_owned(),
+        ),
         Stand::Waits { .. } => ("mark is-queued", "cloud-up", text::order::mark_queued().to_owned()),
         Stand::Refused(reason) => {
-            let why = reason.as_ref().map_or_else(|| text::reason::staff_looks().to_owned(), text::reason::sentence);
+            let why = reason
+                .as_ref()
+                .map_or_else(|| text::reason::staff_looks().to_owned(), text::reason::sentence);
             ("mark is-refused", "warn", text::order::mark_refused(&why))
         }
     }

@@ -16,7 +16,10 @@ pub fn Stored() -> impl IntoView {
     let synced = move || {
         let now = app.clock.get();
         let at = app.read(|r, _| r.synced()).flatten();
-        at.map_or_else(|| words::never().to_owned(), |at| words::synced(&text::time::ago(at, now)))
+        at.map_or_else(
+            || words::never().to_owned(),
+            |at| words::synced(&text::time::ago(at, now)),
+        )
     };
     let unreadable = move || app.read(|r, _| r.unreadable()).filter(|n| *n > 0);
     view! {

@@ -46,7 +46,9 @@ pub fn head(replica: &Replica, order: &Order, now: Instant) -> Head {
         icon,
         state: paused.map_or(word.to_owned(), |s| text::order::say_paused(text::reason::why(s.why))),
         unsent: (steps > 0).then(|| text::job::not_sent_n(steps)),
-        who: facts(replica, order).name.unwrap_or_else(|| title(item(replica, order), true)),
+        who: facts(replica, order)
+            .name
+            .unwrap_or_else(|| title(item(replica, order), true)),
         when: text::time::slot(&order.slot, now),
         result: order
             .finish
@@ -70,7 +72,9 @@ pub enum Question {
 pub fn questions(order: &Order, now: Instant) -> Vec<Question> {
     let mut found = Vec::new();
     if order.still_there_asked && order.state == State::InService {
-        found.push(Question::StillThere(order.clocks.step_time(now) / doorstep_domain::time::MINUTE));
+        found.push(Question::StillThere(
+            order.clocks.step_time(now) / doorstep_domain::time::MINUTE,
+        ));
     }
     let ended = order.state.is_ended() || order.state == State::AwaitingConfirm;
     if let Some(ask) = order.slot_ask.as_ref().filter(|_| !ended) {

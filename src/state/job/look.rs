@@ -19,8 +19,7 @@ pub fn first_look(replica: &Replica, order: &Order) -> bool {
     let shows = order.holder(me).is_some() && order.contact.get().is_some_and(|c| !c.phone.is_hidden());
     // One that still waits in the outbox says the same.
     let waits = replica.entries().iter().any(|e| {
-        e.is_unsent()
-            && matches!(&e.command, Command::Order(c) if c.order == order.id && matches!(c.act, Act::Look))
+        e.is_unsent() && matches!(&e.command, Command::Order(c) if c.order == order.id && matches!(c.act, Act::Look))
     });
     shows && !waits && LOOKED.with_borrow_mut(|looked| looked.insert((me, order.id)))
 }

@@ -90,10 +90,7 @@ pub fn can(order: &Order, me: PersonId) -> Can {
         };
     }
     let in_hand = state.is_held() || matches!(state, State::Open | State::Offered);
-    let before = matches!(
-        state,
-        State::Open | State::Offered | State::Accepted | State::EnRoute
-    );
+    let before = matches!(state, State::Open | State::Offered | State::Accepted | State::EnRoute);
     let step = next(order, me);
     Can {
         depart: step == Some(Next::Call) && state == State::Accepted && order.mode.travels(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use doorstep_domain::{Entity, Instant, PersonId, catalogue::Item, order::Order, place::Community};
+use doorstep_domain::{Entity, Instant, PersonId, catalogue::Item, order::Order, person::Person, place::Community};
 use doorstep_replica::Replica;
 
 use super::{building, title};
@@ -27,7 +27,9 @@ pub fn group_text(order: &Order, item: Option<&Item>, community: Option<&Communi
         text::order::number(&order.number)
     };
     let name = title(item, false);
-    text::job::group_text(&name, &place, &when, order.minutes, &number).trim().to_owned()
+    text::job::group_text(&name, &place, &when, order.minutes, &number)
+        .trim()
+        .to_owned()
 }
 
 /// Somebody an order can be passed on to.
