@@ -6,7 +6,7 @@ mod common;
 use common::{Phone, Server};
 use doorstep_domain::time::{DAY, HOUR, MINUTE};
 use doorstep_protocol::session::{Card, Device, SignedIn, Transfer};
-use doorstep_server::demo::people::{DAUGHTER, DESK, HE, LIN, MEMBER, RESIDENT, SECRETARY};
+use doorstep_server::demo::people::{DAUGHTER, DESK, HE, LIN, MEMBER, OPERATOR, RESIDENT, SECRETARY};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
@@ -66,6 +66,82 @@ async fn the_set_up_code_makes_one_account_and_no_more() {
         .await
         .read();
     assert_eq!(again.person, signed.person);
+}
+
+#[tokio::test]
+async fn a_colleague_is_invited_and_a_forgotten_password_is_replaced() {
+    let server = Server::demo();
+    let mut secretary = server.phone_of(&SECRETARY).await;
+    let wish = json!({ "person": DESK.id() });
+    let mut account = set_up("");
+    for (password, name) in [("窗口三点半喝茶去", "desk1"), ("柜台四点半也喝茶", "desk1")] {
+        let old: Transfer = secretary.post("/api/session/invite", &wish).await.read();
+        let invited: Transfer = secretary.post("/api/session/invite", &wish).await.read();
+        account["account"] = name.into();
+        account["password"] = password.into();
+        account["code"] = old.code.into();
+        let void = server.phone().post("/api/session/setup", &account).await;
+        assert_eq!(void.refusal(), (401, "refused".into()));
+        account["code"] = invited.code.into();
+        let signed: SignedIn = server.phone().post("/api/session/setup", &account).await.read();
+        assert_eq!((signed.person, signed.name.as_str()), (DESK.id(), DESK.name));
+        let again = server.phone().post("/api/session/setup", &account).await;
+        assert_eq!(again.refusal(), (401, "refused".into()));
+    }
+    let mut phone = server.phone();
+    let forgotten = phone
+        .post("/api/session/password", &self::password("desk1", "窗口三点半喝茶去"))
+        .await;
+    assert_eq!(forgotten.refusal(), (401, "refused".into()));
+    phone
+        .post("/api/session/password", &self::password("desk1", "柜台四点半也喝茶"))
+        .await
+        .read::<SignedIn>();
+    // The name is taken for everybody else.
+    let operator = server
+        .phone_of(&OPERATOR)
+        .await
+        .post("/api/session/invite", &json!({ "person": SECRETARY.id() }))
+        .await;
+    account["code"] = operator.read::<Transfer>().code.into();
+    assert_eq!(
+        server.phone().post("/api/session/setup", &account).await.refusal(),
+        (409, "field".into())
+    );
+}
+
+#[tokio::test]
+async fn invitations_come_from_above_and_only_for_those_at_a_desk() {
+    let server = Server::demo();
+    let wish = |person: &doorstep_server::demo::people::DemoPerson| json!({ "person": person.id() });
+    let mut desk = server.phone_of(&DESK).await;
+    assert_eq!(
+        desk.post("/api/session/invite", &wish(&DESK)).await.refusal(),
+        (403, "forbidden".into())
+    );
+    let mut secretary = server.phone_of(&SECRETARY).await;
+    for above in [&OPERATOR, &RESIDENT] {
+        assert_eq!(
+            secretary.post("/api/session/invite", &wish(above)).await.refusal().0,
+            403
+        );
+    }
+    let mut operator = server.phone_of(&OPERATOR).await;
+    assert_eq!(
+        operator.post("/api/session/invite", &wish(&RESIDENT)).await.refusal(),
+        (409, "rejected".into())
+    );
+    let late: Transfer = operator.post("/api/session/invite", &wish(&DESK)).await.read();
+    server.time.advance(DAY);
+    assert_eq!(
+        server
+            .phone()
+            .post("/api/session/setup", &set_up(&late.code))
+            .await
+            .refusal()
+            .0,
+        401
+    );
 }
 
 #[tokio::test]
@@ -275,7 +351,7 @@ async fn a_device_that_was_signed_out_hears_revoked_and_may_leave_its_outbox_onc
     assert_eq!(ended.status, 204);
     assert_eq!(lost.get("/api/session").await.refusal(), (401, "revoked".into()));
     assert_eq!(own.get("/api/session/devices").await.read::<Vec<Device>>().len(), 1);
-    assert_eq!(lost.post("/api/quarantine", &sealed).await.status, 201);
+    assert_eq!(lost.post("/api/quarantine", &sealed).await.status, 204);
     assert_eq!(
         lost.post("/api/quarantine", &sealed).await.refusal(),
         (409, "again".into())
