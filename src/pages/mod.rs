@@ -119,6 +119,7 @@ fn of(route: &Route) -> AnyView {
         Route::Me => view! { <account::Me/> }.into_any(),
         Route::Consents => view! { <account::Consents/> }.into_any(),
         Route::Devices => view! { <account::Devices/> }.into_any(),
+        Route::OtherBrowser => view! { <account::OtherBrowser/> }.into_any(),
         Route::Feedback => view! { <account::Feedback/> }.into_any(),
         Route::Join => view! { <account::Join/> }.into_any(),
         Route::StaffSignIn => view! { <account::StaffSignIn/> }.into_any(),
