@@ -19,11 +19,11 @@ pub fn Root() -> impl IntoView {
     let app = App::expect();
     let key = Memo::new(move |_| (app.mounted.get(), app.ready.get(), app.person_id(), pages::choose(app)));
     view! {
+        <Banners/>
         {move || {
             let (_, ready, _, page) = key.get();
             if ready && page != pages::Choice::Loading { pages::show(&page) } else { view! { <Skeleton/> }.into_any() }
         }}
-        <Banners/>
         <Toasts/>
     }
 }

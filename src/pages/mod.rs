@@ -9,7 +9,10 @@ pub mod shared;
 use doorstep_domain::{OrderId, Role, order::Standing};
 use leptos::prelude::*;
 
-use crate::{routes::Route, state::App};
+use crate::{
+    routes::Route,
+    state::{App, sync},
+};
 
 /// Which screen is shown. Changes only when another screen is meant, so that nothing is rebuilt under the hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub fn choose(app: App) -> Choice {
     }
     match route {
         route if route.is_public() => Choice::Of(route),
+        // Without a record and without a session nothing will come by waiting.
+        _ if app.me().is_none() && app.read(sync::needs_sign_in) == Some(true) => Choice::Nobody,
         _ if app.me().is_none() => Choice::Loading,
         Route::Home => Choice::Home(part(app)),
         Route::Order(id) => Choice::Order(id, part_in(app, id)),
@@ -104,6 +109,7 @@ pub fn show(choice: &Choice) -> AnyView {
 fn of(route: &Route) -> AnyView {
     match route {
         Route::NewOrder(item) => view! { <resident::NewOrder item=item.clone()/> }.into_any(),
+        Route::OrderForm(step) => view! { <resident::OrderForm step=*step/> }.into_any(),
         Route::Orders => view! { <resident::Orders/> }.into_any(),
         Route::Rate(id) => view! { <resident::Rate id=*id/> }.into_any(),
         Route::Pool => view! { <member::Pool/> }.into_any(),

@@ -38,7 +38,13 @@ pub struct Moment {
 pub fn which(moment: &Moment) -> Option<Banner> {
     let form = matches!(
         moment.route,
-        Route::NewOrder(_) | Route::Intake | Route::Finish(_) | Route::Rate(_) | Route::Notice | Route::Slip(_)
+        Route::NewOrder(_)
+            | Route::OrderForm(_)
+            | Route::Intake
+            | Route::Finish(_)
+            | Route::Rate(_)
+            | Route::Notice
+            | Route::Slip(_)
     );
     if form || moment.dirty {
         return None;

@@ -243,7 +243,7 @@ fn command_words(replica: &Replica, command: &Command) -> String {
                         Some(Entity::Item(item)) => item.title.clone(),
                         _ => String::new(),
                     };
-                    return text::me::about_what(text::order::place(), &item);
+                    return text::me::about_order(text::order::place(), &item);
                 }
                 Act::Accept { .. } => text::order::accept(),
                 Act::Depart => text::order::depart(),
@@ -262,7 +262,7 @@ fn command_words(replica: &Replica, command: &Command) -> String {
                 Some(Entity::Order(order)) => title(replica, order),
                 _ => String::new(),
             };
-            text::me::about_what(word, &known)
+            text::me::about_order(word, &known)
         }
         Command::Feedback(_) => text::me::feedback().to_owned(),
         Command::Person(_) => text::me::my_data().to_owned(),

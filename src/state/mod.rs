@@ -2,14 +2,27 @@
 
 mod app;
 pub mod banner;
+pub mod card;
+pub mod contact;
+pub mod detail;
+pub mod duty;
+pub mod finish;
+pub mod form;
+pub mod home;
+pub mod inbox;
 mod intent;
+pub mod job;
 pub mod me;
 mod online;
 pub mod orders;
+pub mod outbox;
+pub mod pool;
 mod prefs;
 pub mod qr;
 pub mod session;
+pub mod slots;
 pub mod sync;
+pub mod taking;
 
 pub use app::{App, Toast};
 pub use intent::Intent;

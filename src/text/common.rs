@@ -4,12 +4,14 @@ texts! {
     app_name => "家门口", "Doorstep";
     skip => "跳到内容", "Skip to content";
     footer => "页脚", "Footer";
-    actions => "操作", "Actions";
     main_menu => "主导航", "Main menu";
     back => "返回", "Back";
     close => "关闭", "Close";
     cancel_sheet => "先不", "Not now";
     ok => "好", "OK";
+    actions => "操作", "Actions";
+    next => "下一步", "Next";
+    change => "修改", "Change";
     retry => "再试一次", "Try again";
     loading => "正在打开", "Opening";
     centre_phone => "社区电话", "Call centre";

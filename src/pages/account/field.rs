@@ -1,12 +1,12 @@
 //! A line of a form: label, hint, input, and what is wrong with it right beside it.
 
-use leptos::{
-    html::{ElementType, Input},
-    prelude::*,
-    wasm_bindgen::JsCast,
-};
+use leptos::prelude::*;
 
-use crate::{components::Icon, text};
+use crate::{
+    components::Icon,
+    state::{App, Intent},
+    text,
+};
 
 /// One line. What is typed goes into `value`; `trouble` shows until it is typed on.
 #[component]
@@ -65,20 +65,13 @@ pub(super) fn TextField(
     }
 }
 
-/// Puts the focus into the input `id`.
-fn focus(id: &str) {
-    let found = document().get_element_by_id(id);
-    if let Some(input) = found.and_then(|e| e.dyn_into::<<Input as ElementType>::Output>().ok()) {
-        let _ = input.focus();
-    }
-}
-
 /// Above a form with several troubles: what they are, each leading to its field. Takes the focus when it appears.
 #[component]
 pub(super) fn Summary(
     /// Field ids with what is wrong, in the order of the form.
     troubles: RwSignal<Vec<(&'static str, String)>>,
 ) -> impl IntoView {
+    let app = App::expect();
     let place = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
         if !troubles.with(Vec::is_empty)
@@ -93,7 +86,7 @@ pub(super) fn Summary(
                 <h2>{text::session::check_these()}</h2>
                 <ul>
                     {move || troubles.get().into_iter().map(|(id, words)| view! {
-                        <li><a href=format!("#{id}") on:click=move |event| { event.prevent_default(); focus(id); }>{words}</a></li>
+                        <li><a href=format!("#{id}") on:click=move |event| { event.prevent_default(); app.dispatch(Intent::Focus(id.to_owned())); }>{words}</a></li>
                     }).collect_view()}
                 </ul>
             </div>

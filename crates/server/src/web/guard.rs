@@ -4,9 +4,9 @@ use std::panic::AssertUnwindSafe;
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderValue, Method, header},
+    http::{HeaderValue, Method, header, uri::PathAndQuery},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use doorstep_protocol::version::EPOCH_HEADER;
 use futures_util::FutureExt as _;
@@ -14,6 +14,7 @@ use tracing::info;
 
 use super::{
     fault::{FORBIDDEN, Fault},
+    origin::Origin,
     slot,
 };
 use crate::app::App;
@@ -37,6 +38,21 @@ pub async fn own_page(request: Request, next: Next) -> Response {
         return FORBIDDEN.into_response();
     }
     next.run(request).await
+}
+
+/// A phone that was given the plain address of a server with a certificate is sent to the right one.
+pub async fn to_https(State(app): State<App>, request: Request, next: Next) -> Response {
+    if !app.config.lan {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let origin = Origin::of(&parts, &app);
+    if origin.secure {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    let place = parts.uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    let port = if origin.port.is_empty() { "80" } else { &origin.port };
+    Redirect::temporary(&format!("https://{}:{port}{place}", origin.host)).into_response()
 }
 
 /// Every answer of the API says which life of the data it speaks of, and is kept by nobody.
@@ -80,5 +96,52 @@ fn known(method: &Method) -> &'static str {
         Method::HEAD => "HEAD",
         Method::POST => "POST",
         _ => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::{Router, body::Body, middleware, routing::get};
+    use doorstep_domain::Instant;
+    use http_body_util::BodyExt as _;
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::{app::Config, assets::Assets, data_dir::Home, time::Hand};
+
+    async fn broken() -> &'static str {
+        panic!("王示例 00013800000")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_500_that_says_nothing_and_the_next_call_is_answered() {
+        let home = Home::memory();
+        let world = home.world(Instant(0)).unwrap();
+        let time = Arc::new(Hand::default());
+        let app = App::new(world, home, Config::default(), time, Assets::Folder("nowhere".into()));
+        let inside = app.clone();
+        let router = Router::new()
+            .route("/panics", get(broken))
+            .route(
+                "/panics-inside",
+                get(async move || {
+                    inside
+                        .with(|_, _| -> super::super::fault::Result<()> { panic!("王示例") })
+                        .await
+                }),
+            )
+            .route("/fine", get(async || "fine"))
+            .layer(middleware::from_fn_with_state(app, watch));
+        for path in ["/panics", "/panics-inside"] {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let answer = router.clone().oneshot(request).await.unwrap();
+            assert_eq!(answer.status(), 500);
+            let body = answer.into_body().collect().await.unwrap().to_bytes();
+            assert_eq!(body, r#"{"error":"broken"}"#);
+        }
+        let request = Request::get("/fine").body(Body::empty()).unwrap();
+        assert_eq!(router.oneshot(request).await.unwrap().status(), 200);
     }
 }
