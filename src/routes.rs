@@ -150,9 +150,8 @@ impl Route {
     pub fn path(&self) -> String {
         match self {
             Self::Home | Self::Missing => "/".to_owned(),
-            Self::NewOrder(None) => "/order/new".to_owned(),
+            Self::NewOrder(None) | Self::OrderForm(FormStep::Service) => "/order/new".to_owned(),
             Self::NewOrder(Some(item)) => format!("/order/new/{item}"),
-            Self::OrderForm(FormStep::Service) => "/order/new".to_owned(),
             Self::OrderForm(step) => format!("/order/form/{}", step.word()),
             Self::Orders => "/orders".to_owned(),
             Self::Order(id) => format!("/order/{id}"),
