@@ -1,6 +1,7 @@
 //! What a screen needs to know, and how it asks for things. No browser here: everything runs and is tested natively.
 
 mod app;
+pub mod banner;
 pub mod card;
 pub mod contact;
 pub mod detail;
