@@ -31,6 +31,17 @@ pub async fn run(app: App) {
         let reading = clock.read(app.now(), app.time.monotonic());
         let held = !reading.timers;
         if app.held.swap(held, Ordering::Relaxed) != held {
+            // Commands let due timers pass first: they must not either.
+            let told = app
+                .with(move |world, _| {
+                    world.hold_timers(held);
+                    Ok(())
+                })
+                .await;
+            if told.is_err() {
+                app.held.store(!held, Ordering::Relaxed);
+                continue;
+            }
             tracing::warn!(
                 held,
                 "the clock jumped: timers are held until it is set right or the server starts again"
