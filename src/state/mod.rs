@@ -6,6 +6,8 @@ pub mod contact;
 pub mod detail;
 pub mod duty;
 pub mod finish;
+#[cfg(test)]
+mod fixture;
 pub mod form;
 pub mod home;
 pub mod inbox;
