@@ -1,7 +1,7 @@
 use doorstep_domain::Command;
 
 use super::*;
-use crate::state::fixture::{accept, at, community, give, phone};
+use crate::state::phone_fixture::{accept, at, community, give, phone};
 
 fn check_in(n: u128) -> Command {
     Command::Duty(DutyCommand::CheckIn {

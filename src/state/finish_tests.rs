@@ -1,7 +1,7 @@
 use doorstep_domain::order::{Act, State};
 
 use super::*;
-use crate::state::fixture::{ME, ORDER, accept, act, at, give, held, open, phone};
+use crate::state::phone_fixture::{ME, ORDER, accept, act, at, give, held, open, phone};
 
 #[test]
 fn a_code_has_four_digits_or_is_left_out_on_purpose() {

@@ -4,7 +4,7 @@ use doorstep_domain::{
 };
 
 use super::*;
-use crate::state::fixture::{ME, ORDER, RESIDENT, act, at, give, held, open, phone, refuse, slot};
+use crate::state::phone_fixture::{ME, ORDER, RESIDENT, act, at, give, held, open, phone, refuse, slot};
 
 fn entry(hour: u16, step: Step, part: Part, person: PersonId) -> Entry {
     Entry {

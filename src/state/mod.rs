@@ -1,6 +1,7 @@
 //! What a screen needs to know, and how it asks for things. No browser here: everything runs and is tested natively.
 
 mod app;
+pub mod banner;
 pub mod card;
 pub mod contact;
 pub mod detail;
@@ -17,6 +18,8 @@ pub mod me;
 mod online;
 pub mod orders;
 pub mod outbox;
+#[cfg(test)]
+mod phone_fixture;
 pub mod pool;
 mod prefs;
 pub mod qr;

@@ -4,7 +4,7 @@ use doorstep_domain::{
 };
 
 use super::*;
-use crate::state::fixture::{ORDER, act, at, community, cut, give, held, open, phone, refuse};
+use crate::state::phone_fixture::{ORDER, act, at, community, cut, give, held, open, phone, refuse};
 
 fn finishing(text: &str) -> Act {
     Act::Finish(Finishing {

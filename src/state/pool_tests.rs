@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use doorstep_domain::order::{Handover, Offer};
 
 use super::*;
-use crate::state::fixture::{COLLEAGUE, ME, at, held, open, phone, slot};
+use crate::state::phone_fixture::{COLLEAGUE, ME, at, held, open, phone, slot};
 
 fn id(n: u128) -> OrderId {
     OrderId::from_bits(n)

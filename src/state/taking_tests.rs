@@ -2,7 +2,7 @@ use doorstep_domain::{CommandId, Entity, order::Order};
 use doorstep_replica::Event;
 
 use super::*;
-use crate::state::fixture::{ME, ORDER, accept, act, at, cut, give, held, open, phone, refuse};
+use crate::state::phone_fixture::{ME, ORDER, accept, act, at, cut, give, held, open, phone, refuse};
 
 fn tapped() -> Replica {
     let mut replica = phone(vec![open(ORDER)]);

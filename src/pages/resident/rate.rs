@@ -69,7 +69,6 @@ pub fn Rate(
         if untrack(|| app.refusal(command)).is_some() {
             asked.set(Some(command));
         } else {
-            app.say(text::detail::rate_thanks());
             app.dispatch(Intent::Replace(Route::Order(id)));
         }
     };
@@ -91,9 +90,9 @@ pub fn Rate(
         let turn = move |_| {
             tags.update(|t| {
                 if t.contains(&code) {
-                    t.retain(|x| *x != code)
+                    t.retain(|x| *x != code);
                 } else {
-                    t.push(code)
+                    t.push(code);
                 }
             });
         };

@@ -5,7 +5,7 @@ use doorstep_domain::{
 };
 
 use super::*;
-use crate::state::fixture::{
+use crate::state::phone_fixture::{
     COLLEAGUE, ME, ORDER, act, at, give, held, item, open, phone, place as community_place, slot,
 };
 
