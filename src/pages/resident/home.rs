@@ -239,7 +239,10 @@ pub(super) fn AgainCell() -> impl IntoView {
 #[component]
 fn OffHours() -> impl IntoView {
     let app = App::expect();
-    let closed = Memo::new(move |_| home::closed(&app.community()?, app.now()));
+    let closed = Memo::new(move |_| {
+        let home = form::home_person(app)?.home?;
+        home::closed(&app.community_by(&home.community)?, app.now())
+    });
     view! {
         {move || closed.get().map(|text| view! { <div class="callout"><Icon name="clock"/><div><p>{text}</p></div></div> })}
     }

@@ -54,14 +54,13 @@ fn every_mode_asks_only_what_it_needs() {
     assert_eq!(number(&draft(Mode::Door), 2, When), (3, 6));
 }
 
-/// Taps from the elder home to 下单: 请人帮忙 and the item, then on each step what has to be touched.
+/// Taps from the elder home to 下单: on each step what has to be touched.
 fn taps(draft: &Draft, modes: usize) -> usize {
     let on = |step: &FormStep| match step {
-        Service => 2,
+        // 请人帮忙 and the item; an hour of the first half day and 下一步.
+        Service | When => 2,
         // The usual way, the home and an empty note are chosen already: only 下一步.
         How | Where | Note => 1,
-        // An hour of the first half day, then 下一步.
-        When => 2,
         // 再来一单 asks the hour here; then 下单.
         Check => 1 + usize::from(draft.again),
     };
