@@ -2,9 +2,12 @@
 
 mod app;
 mod intent;
+pub mod me;
 mod online;
 pub mod orders;
 mod prefs;
+pub mod qr;
+pub mod session;
 pub mod sync;
 
 pub use app::{App, Toast};

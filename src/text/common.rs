@@ -3,6 +3,7 @@
 texts! {
     app_name => "家门口", "Doorstep";
     skip => "跳到内容", "Skip to content";
+    footer => "页脚", "Footer";
     main_menu => "主导航", "Main menu";
     back => "返回", "Back";
     close => "关闭", "Close";

@@ -13,13 +13,12 @@ pub(crate) struct Clients(BTreeMap<ClientId, (Option<ClientRow>, bool)>);
 impl Clients {
     /// The last number that `client` used, 0 at first; nothing when it is somebody else's.
     pub(crate) fn last(&mut self, txn: &dyn ReadTxn, client: ClientId, actor: PersonId) -> Result<Option<u64>> {
-        let row = match self.0.get(&client) {
-            Some((row, _)) => *row,
-            None => {
-                let row = txn.client(client)?;
-                self.0.insert(client, (row, false));
-                row
-            }
+        let row = if let Some((row, _)) = self.0.get(&client) {
+            *row
+        } else {
+            let row = txn.client(client)?;
+            self.0.insert(client, (row, false));
+            row
         };
         Ok(match row {
             Some(row) if row.actor != actor => None,

@@ -161,7 +161,9 @@ fn join(rows: &BTreeMap<String, String>) -> Result<Option<Personal>> {
                 let part = parts.entry(kind).or_default();
                 let comma = if part.is_empty() { '{' } else { ',' };
                 part.push(comma);
-                part.push_str(&format!("\"{field}\":{text}"));
+                for piece in ["\"", field, "\":", text] {
+                    part.push_str(piece);
+                }
             }
             None => {
                 parts.insert(name, text.clone());

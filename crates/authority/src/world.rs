@@ -32,16 +32,16 @@ pub(crate) struct ServerWorld {
 }
 
 impl ServerWorld {
-    /// Loads what `command` of `actor` needs; what lies in the city is kept on `shelf`, unless the command may change it.
-    pub(crate) fn load(txn: &dyn ReadTxn, shelf: &mut CityShelf, command: &Command, actor: PersonId) -> Result<Self> {
+    /// Loads what `command` of `actor` needs; what lies in the city is kept in `city`, unless the command may change it.
+    pub(crate) fn load(txn: &dyn ReadTxn, city: &mut CityShelf, command: &Command, actor: PersonId) -> Result<Self> {
         let mut world = Self::default();
         let home = command.partition();
         if home == Partition::City {
-            shelf.clear();
+            city.clear();
         }
         let home = home.name();
         for need in command.needs(actor) {
-            world.fetch(txn, shelf, &home, need)?;
+            world.fetch(txn, city, &home, need)?;
         }
         // An order brings its item along: its skill is judged whenever somebody takes it.
         let items: BTreeSet<ItemCode> = world
@@ -56,24 +56,24 @@ impl ServerWorld {
             })
             .collect();
         for item in items {
-            world.fetch(txn, shelf, &home, Need::Entity(Key::item(&item)))?;
+            world.fetch(txn, city, &home, Need::Entity(Key::item(&item)))?;
         }
         Ok(world)
     }
 
-    fn fetch(&mut self, txn: &dyn ReadTxn, shelf: &mut CityShelf, home: &str, need: Need) -> Result<()> {
-        match need {
+    fn fetch(&mut self, txn: &dyn ReadTxn, city: &mut CityShelf, home: &str, wanted: Need) -> Result<()> {
+        match wanted {
             Need::Entity(key) => {
                 if self.entities.contains_key(&key) {
                     return Ok(());
                 }
-                let found = if let Some(known) = shelf.get(&key) {
+                let found = if let Some(known) = city.get(&key) {
                     known.clone()
                 } else {
                     let place = place_of(&key, home);
                     let found = persist::load(txn, &place, &key)?.map(Rc::new);
                     if place != home {
-                        shelf.insert(key.clone(), found.clone());
+                        city.insert(key.clone(), found.clone());
                     }
                     found
                 };

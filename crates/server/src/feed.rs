@@ -129,8 +129,10 @@ impl Hub {
                 .values()
                 .filter(|l| l.session == session && !l.ended.load(Ordering::SeqCst));
             let oldest = own.next().cloned();
-            if own.count() + 1 >= STREAMS_OF_A_SESSION {
-                oldest.into_iter().for_each(|l| l.end());
+            if let Some(oldest) = oldest
+                && own.count() + 1 >= STREAMS_OF_A_SESSION
+            {
+                oldest.end();
             }
             let number = streams.next;
             streams.next += 1;
@@ -153,11 +155,9 @@ impl Hub {
     /// Ends the streams of a session.
     pub fn end(&self, session: &str) {
         self.with(|streams| {
-            streams
-                .open
-                .values()
-                .filter(|l| l.session == session)
-                .for_each(|l| l.end())
+            for listener in streams.open.values().filter(|l| l.session == session) {
+                listener.end();
+            }
         });
     }
 

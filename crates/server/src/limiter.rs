@@ -77,6 +77,20 @@ impl Limiter {
         Ok(())
     }
 
+    /// Whether a try of `key` is left, without taking it: for keys that many honest people share, where only wrong tries count.
+    ///
+    /// # Errors
+    /// The moment from which trying again makes sense.
+    pub fn look(&self, key: &str, rate: Rate, now: Instant) -> Result<(), Instant> {
+        let windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        match windows.get(key) {
+            Some(w) if w.count >= rate.most && (0..rate.within).contains(&now.since(w.from)) => {
+                Err(w.from.plus(rate.within))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Gives a try back: it was right.
     pub fn forgive(&self, key: &str) {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
@@ -106,8 +120,22 @@ mod tests {
     fn right_answers_do_not_count() {
         let limiter = Limiter::default();
         for _ in 0..300 {
-            assert!(limiter.take("address", ADDRESS, Instant(0)).is_ok());
-            limiter.forgive("address");
+            assert!(limiter.take("account", PASSWORD, Instant(0)).is_ok());
+            limiter.forgive("account");
         }
+    }
+
+    #[test]
+    fn looking_takes_nothing_and_sees_when_it_is_over() {
+        let limiter = Limiter::default();
+        for _ in 0..300 {
+            assert!(limiter.look("address", ADDRESS, Instant(0)).is_ok());
+        }
+        for _ in 0..ADDRESS.most {
+            assert!(limiter.take("address", ADDRESS, Instant(0)).is_ok());
+        }
+        let end = Instant(ADDRESS.within);
+        assert_eq!(limiter.look("address", ADDRESS, Instant(5)), Err(end));
+        assert!(limiter.look("address", ADDRESS, end).is_ok());
     }
 }

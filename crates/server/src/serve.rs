@@ -1,7 +1,7 @@
 //! `doorstep serve`: opens the data, the port and the ticker, and closes them again within five seconds of a signal, however many
 //! streams are open.
 
-use core::time::Duration;
+use core::{fmt::Write as _, time::Duration};
 use std::{error::Error, io::Write as _, net::SocketAddr, sync::Arc};
 
 use tokio::{net::TcpListener, signal::unix::SignalKind};
@@ -64,7 +64,7 @@ async fn serve(args: &Serve) -> Outcome {
         lan: args.lan,
     };
     let app = App::new(world, home, config, time, Assets::of_this_build());
-    announce(args, address, code.as_deref())?;
+    announce(args, address, code.as_deref());
 
     tokio::spawn(ticker::run(app.clone()));
     let door = Door::open(listener, tls)?;
@@ -104,39 +104,42 @@ async fn signal() {
 }
 
 /// Says on stdout where it is; the first line is for programs that start it.
-fn announce(args: &Serve, address: SocketAddr, code: Option<&str>) -> Outcome {
+fn announce(args: &Serve, address: SocketAddr, code: Option<&str>) {
+    let text = announcement(args, address, code).unwrap_or_default();
     let mut out = std::io::stdout().lock();
+    // Whoever reads it may have gone after the first line; the server stays.
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+fn announcement(args: &Serve, address: SocketAddr, code: Option<&str>) -> Result<String, core::fmt::Error> {
+    let mut text = String::new();
     let port = address.port();
     let shown = if address.ip().is_unspecified() {
         format!("127.0.0.1:{port}")
     } else {
         address.to_string()
     };
-    writeln!(out, "listening on http://{shown}")?;
+    writeln!(text, "listening on http://{shown}")?;
     if args.demo {
-        writeln!(out, "demo: http://localhost:{port}/demo")?;
+        writeln!(text, "demo: http://localhost:{port}/demo")?;
     }
     if args.lan {
         let page = if args.demo { "demo" } else { "" };
         for ip in net::addresses(address) {
-            let host = SocketAddr::new(ip, port);
-            let url = format!("https://{host}/{page}");
-            writeln!(out, "\n{}", net::qr(&url))?;
-            writeln!(out, "phone: {url}")?;
+            let url = format!("https://{}/{page}", SocketAddr::new(ip, port));
+            writeln!(text, "\n{}phone: {url}", net::qr(&url))?;
         }
-        writeln!(
-            out,
+        text.push_str(
             "手机会提示证书不受信任：这是本机自己签的证书，只用于试用，选择“继续访问”。\n\
-             The phone warns about the certificate: it is this machine's own, for trying only. Choose to continue."
-        )?;
+             The phone warns about the certificate: it is this machine's own, for trying only. Choose to continue.\n",
+        );
     }
     if let Some(code) = code {
         writeln!(
-            out,
+            text,
             "\n还没有账号。打开网站，用这个一次性代码建立第一个账号：\n\
              There is no account yet. Open the site and make the first one with this one-time code:\n\n    {code}\n"
         )?;
     }
-    out.flush()?;
-    Ok(())
+    Ok(text)
 }

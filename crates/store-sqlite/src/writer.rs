@@ -24,6 +24,9 @@ use crate::{
 /// Most jobs of one commit: beyond that a longer wait buys nothing.
 const TOGETHER: usize = 64;
 
+/// Where jobs go in, and the thread that does them.
+pub(crate) type Started = (Sender<Box<dyn Job>>, JoinHandle<()>);
+
 /// The writer's side of the queue.
 #[derive(Debug)]
 struct Writer {
@@ -36,7 +39,7 @@ struct Writer {
 pub(crate) fn start(
     path: &Path,
     notes: impl FnOnce() -> core::result::Result<SyncSender<Note>, OpenError>,
-) -> core::result::Result<(Sender<Box<dyn Job>>, JoinHandle<()>), OpenError> {
+) -> core::result::Result<Started, OpenError> {
     let mut db = connection::writer(path)?;
     schema::migrate(&mut db)?;
     let notes = notes()?;

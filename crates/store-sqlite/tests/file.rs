@@ -100,7 +100,7 @@ fn a_file_of_a_newer_build_is_refused() {
 #[test]
 fn jobs_that_wait_share_a_commit_and_dropping_finishes_them() {
     let kept = Kept::new();
-    let (hold, held) = channel::<()>();
+    let (let_go, held) = channel::<()>();
     thread::scope(|scope| {
         // The first job keeps the writer busy until all others wait behind it.
         let (started, running) = channel();
@@ -129,7 +129,7 @@ fn jobs_that_wait_share_a_commit_and_dropping_finishes_them() {
         for _ in 2..=40 {
             waiting.recv().expect("it is about to wait");
         }
-        hold.send(()).expect("the first job listens");
+        let_go.send(()).expect("the first job listens");
     });
     assert_eq!(kept.read(|txn| Ok(txn.head(YY)?.seq)).expect("reading"), 40);
     let kept = kept.reopen();

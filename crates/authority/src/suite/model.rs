@@ -151,7 +151,7 @@ pub fn a_random_history_reads_like_the_model<S: Storage>(make: Make<'_, S>) {
         let (store, model) = (make(), MemoryStore::default());
         let mut expected = Vec::new();
         play(&model, seed, 80, |_| {
-            expected.push(model.read(look).expect("the model"))
+            expected.push(model.read(look).expect("the model"));
         });
         play(&store, seed, 80, |job| {
             let (seen, expected) = (

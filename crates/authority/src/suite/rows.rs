@@ -158,7 +158,7 @@ pub fn an_answer_is_given_once<S: Storage>(make: Make<'_, S>) {
     store.write(YY, |txn| txn.put_answer(&answer(1))).expect("the first");
     let again = store.write(YY, |txn| {
         let mut other = answer(1);
-        other.outcome = "{}".to_owned();
+        "{}".clone_into(&mut other.outcome);
         txn.put_answer(&other)
     });
     assert!(matches!(again, Err(StoreError::Aborted(_))), "{again:?}");
@@ -312,8 +312,12 @@ pub fn names_may_be_strange<S: Storage>(make: Make<'_, S>) {
         store
             .read(|txn| {
                 assert_eq!(txn.entity(&partition, &key)?.as_ref(), Some(&row), "{id:?}");
-                assert_eq!(txn.under(&partition, &scope, Kind::Item)?, [key.clone()], "{id:?}");
-                assert_eq!(txn.reached(&scope)?, [partition.clone()], "{id:?}");
+                assert_eq!(
+                    txn.under(&partition, &scope, Kind::Item)?,
+                    core::slice::from_ref(&key),
+                    "{id:?}"
+                );
+                assert_eq!(txn.reached(&scope)?, core::slice::from_ref(&partition), "{id:?}");
                 let record = txn.record(&partition, id)?;
                 assert_eq!(record.map(|r| (r.body, r.owner)), Some((id.to_owned(), scope.clone())));
                 Ok(())

@@ -103,13 +103,13 @@ impl<S: Storage> Game<S> {
                 self.town.now = self
                     .town
                     .now
-                    .plus(i64::try_from(self.dice.below(12)).unwrap_or(0) * HOUR)
+                    .plus(i64::try_from(self.dice.below(12)).unwrap_or(0) * HOUR);
             }
             1..=3 => {
                 self.town.now = self
                     .town
                     .now
-                    .plus(i64::try_from(self.dice.below(90)).unwrap_or(0) * MINUTE)
+                    .plus(i64::try_from(self.dice.below(90)).unwrap_or(0) * MINUTE);
             }
             4 => {
                 self.town.authority.run_due(self.town.now).expect("the ticker");

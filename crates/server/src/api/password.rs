@@ -29,19 +29,19 @@ pub(super) async fn sign_in(
     let by_account = format!("account:{}", random::digest(account.as_bytes()));
     let by_address = format!("address:{}", origin.address);
     app.limiter.take(&by_account, PASSWORD, app.now()).map_err(too_many)?;
-    app.limiter.take(&by_address, ADDRESS, app.now()).map_err(too_many)?;
+    app.limiter.look(&by_address, ADDRESS, app.now()).map_err(too_many)?;
     let (person, proof) = app
         .with(move |world, now| password::proof(world, &account, now))
         .await?;
     let typed = wish.password;
     let right = app.hash(move || proof.is(&typed)).await?;
     let Some(person) = person.filter(|_| right) else {
+        let _ = app.limiter.take(&by_address, ADDRESS, app.now());
         app.metrics
             .count("doorstep_sign_ins_refused_total", "how=\"password\"".to_owned());
         return Err(REFUSED);
     };
     app.limiter.forgive(&by_account);
-    app.limiter.forgive(&by_address);
     let device = wish.device;
     let opened = app
         .with(move |world, now| password::open(world, person, &device, now))

@@ -27,7 +27,7 @@ pub(super) async fn card(
 ) -> Result<Response> {
     origin.must_be_secure()?;
     let key = format!("address:{}", origin.address);
-    app.limiter.take(&key, ADDRESS, app.now()).map_err(too_many)?;
+    app.limiter.look(&key, ADDRESS, app.now()).map_err(too_many)?;
     let CardSignIn { secret, device } = wish;
     let claimed = app.with(move |world, now| claim(world, &secret, now)).await;
     let proven = match claimed {
@@ -39,12 +39,11 @@ pub(super) async fn card(
         Err(fault) => Err(fault),
     };
     match opened {
-        Ok(opened) => {
-            app.limiter.forgive(&key);
-            welcome(&app, &slot, opened, "card").await
-        }
+        Ok(opened) => welcome(&app, &slot, opened, "card").await,
         Err(fault) => {
             if matches!(fault, Fault::Session(_)) {
+                // The next one is told when there are too many.
+                let _ = app.limiter.take(&key, ADDRESS, app.now());
                 app.metrics
                     .count("doorstep_sign_ins_refused_total", "how=\"card\"".to_owned());
             }

@@ -28,15 +28,18 @@ pub(super) async fn set_up(
 ) -> Result<Response> {
     origin.must_be_secure()?;
     let key = format!("address:{}", origin.address);
-    app.limiter.take(&key, ADDRESS, app.now()).map_err(too_many)?;
+    app.limiter.look(&key, ADDRESS, app.now()).map_err(too_many)?;
     let code = wish.code.clone();
-    app.with(move |world, now| setup::check(world, &code, now)).await?;
+    let right = app.with(move |world, now| setup::check(world, &code, now)).await;
+    if right.is_err() {
+        let _ = app.limiter.take(&key, ADDRESS, app.now());
+    }
+    right?;
     let plan = Plan::of(&wish, app.now())?;
     let chosen = wish.password.clone();
     let hashed = app.hash(move || Hashed::new(&chosen)).await?;
     let opened = app
         .with(move |world, now| setup::run(world, &wish, plan, hashed, now))
         .await?;
-    app.limiter.forgive(&key);
     welcome(&app, &slot, opened, "setup").await
 }

@@ -12,7 +12,10 @@ use doorstep_protocol::session::SignedIn;
 use crate::{
     app::{App, World},
     session::{Session, check::check, people, redeem::Opened},
-    web::{fault::Result, slot::Slot},
+    web::{
+        fault::{Fault, REAUTH, Result},
+        slot::Slot,
+    },
 };
 
 /// Who is signed in on the slot. The cookie is given again, so that it lasts as long as the session may.
@@ -43,11 +46,14 @@ pub(super) async fn welcome(app: &App, slot: &Slot, opened: Opened, how: &'stati
 }
 
 fn described(world: &World, person: PersonId, session: &Session, demo: bool) -> Result<SignedIn> {
+    let found = people::load(world, person).map_err(|fault| match fault {
+        // Their record is gone: nobody is signed in.
+        Fault::NotFound => REAUTH,
+        other => other,
+    })?;
     Ok(SignedIn {
         person,
-        name: people::load(world, person)
-            .map(|p| people::name(&p))
-            .unwrap_or_default(),
+        name: people::name(&found),
         device: session.device.clone(),
         until: session.until,
         demo,

@@ -123,7 +123,7 @@ fn policy(lines: &str) -> String {
                         .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
                 })
             })
-            .map(|hash| format!(" {hash}"))
+            .flat_map(|hash| [" ", hash])
             .collect::<String>()
     };
     headers::policy(&of("script"), &of("style"))

@@ -51,7 +51,7 @@ async fn page(State(app): State<App>, origin: Origin) -> Response {
     } else {
         format!(":{}", origin.port)
     };
-    let people: String = PEOPLE
+    let people: Vec<_> = PEOPLE
         .iter()
         .filter(|p| p.shown)
         .enumerate()
@@ -71,7 +71,7 @@ async fn page(State(app): State<App>, origin: Origin) -> Response {
     let hosts = if own_hosts { "own" } else { "shared" };
     let secure = if origin.secure { "yes" } else { "no" };
     let html = PAGE
-        .replace("<!--PEOPLE-->", &people)
+        .replace("<!--PEOPLE-->", &people.concat())
         .replace("__HOSTS__", hosts)
         .replace("__SECURE__", secure);
     (headers("text/html; charset=utf-8"), html).into_response()

@@ -109,12 +109,12 @@ pub fn clean(world: &World, now: Instant) -> Result<()> {
                 match txn.record(space, id)?.map(|record| record.expires) {
                     // It slid on since: look again when it ends now.
                     Some(Some(at)) if at > now => txn.put_record(EXPIRY, &note(due.id.clone(), at.day()))?,
-                    Some(None) => txn.delete_record(EXPIRY, &due.id)?,
                     Some(Some(_)) => {
                         txn.delete_record(space, id)?;
                         txn.delete_record(EXPIRY, &due.id)?;
                     }
-                    None => txn.delete_record(EXPIRY, &due.id)?,
+                    // Gone already, or kept for good since.
+                    None | Some(None) => txn.delete_record(EXPIRY, &due.id)?,
                 }
             }
         }

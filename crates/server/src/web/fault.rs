@@ -214,4 +214,17 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_full_disk_asks_to_come_back_later() {
+        let response = Fault::from(StoreError::Full).into_response();
+        assert_eq!(response.status().as_u16(), 507);
+        assert_eq!(response.headers()[header::RETRY_AFTER], "60");
+    }
+
+    #[test]
+    fn what_a_store_quotes_is_not_told_on() {
+        let fault = Fault::from(StoreError::Corrupt("invalid value: 王示例".to_owned()));
+        assert!(!fault.to_string().contains('王') && !fault.body().to_string().contains('王'));
+    }
 }

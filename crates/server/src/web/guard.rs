@@ -82,3 +82,50 @@ fn known(method: &Method) -> &'static str {
         _ => "other",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::{Router, body::Body, middleware, routing::get};
+    use doorstep_domain::Instant;
+    use http_body_util::BodyExt as _;
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::{app::Config, assets::Assets, data_dir::Home, time::Hand};
+
+    async fn broken() -> &'static str {
+        panic!("王示例 00013800000")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_500_that_says_nothing_and_the_next_call_is_answered() {
+        let home = Home::memory();
+        let world = home.world(Instant(0)).unwrap();
+        let time = Arc::new(Hand::default());
+        let app = App::new(world, home, Config::default(), time, Assets::Folder("nowhere".into()));
+        let inside = app.clone();
+        let router = Router::new()
+            .route("/panics", get(broken))
+            .route(
+                "/panics-inside",
+                get(async move || {
+                    inside
+                        .with(|_, _| -> super::super::fault::Result<()> { panic!("王示例") })
+                        .await
+                }),
+            )
+            .route("/fine", get(async || "fine"))
+            .layer(middleware::from_fn_with_state(app, watch));
+        for path in ["/panics", "/panics-inside"] {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let answer = router.clone().oneshot(request).await.unwrap();
+            assert_eq!(answer.status(), 500);
+            let body = answer.into_body().collect().await.unwrap().to_bytes();
+            assert_eq!(body, r#"{"error":"broken"}"#);
+        }
+        let request = Request::get("/fine").body(Body::empty()).unwrap();
+        assert_eq!(router.oneshot(request).await.unwrap().status(), 200);
+    }
+}
