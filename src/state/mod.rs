@@ -1,9 +1,12 @@
 //! What a screen needs to know, and how it asks for things. No browser here: everything runs and is tested natively.
 
 mod app;
+pub mod desk;
+pub mod intake;
 mod intent;
 pub mod me;
 mod online;
+pub mod people;
 pub mod orders;
 mod prefs;
 pub mod qr;
