@@ -2,6 +2,45 @@
 
 use doorstep_domain::OrderId;
 
+/// A step of 下单, in the order they are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FormStep {
+    /// 服务: what. The list; its address is [`Route::NewOrder`] without an item.
+    Service,
+    /// 怎么办: at the door, at the centre, by phone; only where the item leaves a choice.
+    How,
+    /// 时间.
+    When,
+    /// 地址; only where somebody travels.
+    Where,
+    /// 备注.
+    Note,
+    /// 核对.
+    Check,
+}
+
+impl FormStep {
+    /// Those with an address of their own, with its word.
+    const ADDRESSES: [(Self, &'static str); 5] = [
+        (Self::How, "how"),
+        (Self::When, "when"),
+        (Self::Where, "where"),
+        (Self::Note, "note"),
+        (Self::Check, "check"),
+    ];
+
+    fn parse(word: &str) -> Option<Self> {
+        Self::ADDRESSES.iter().find(|(_, w)| *w == word).map(|(step, _)| *step)
+    }
+
+    fn word(self) -> &'static str {
+        Self::ADDRESSES
+            .iter()
+            .find(|(step, _)| *step == self)
+            .map_or("", |(_, w)| w)
+    }
+}
+
 /// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -9,6 +48,8 @@ pub enum Route {
     Home,
     /// 下单: the form, on one of its steps; the item may be chosen already.
     NewOrder(Option<String>),
+    /// One step of the form; what was filled in so far is the draft on this phone.
+    OrderForm(FormStep),
     /// The resident's orders.
     Orders,
     /// One order.
@@ -69,6 +110,7 @@ impl Route {
         let route = match (parts.next(), parts.next(), parts.next()) {
             (None, ..) => Self::Home,
             (Some("order"), Some("new"), item) => Self::NewOrder(item.map(str::to_owned)),
+            (Some("order"), Some("form"), Some(step)) => FormStep::parse(step).map_or(Self::Missing, Self::OrderForm),
             (Some("order"), id, None) => order(id).map_or(Self::Missing, Self::Order),
             (Some("order"), id, Some("rate")) => order(id).map_or(Self::Missing, Self::Rate),
             (Some("order"), id, Some("finish")) => order(id).map_or(Self::Missing, Self::Finish),
@@ -104,6 +146,8 @@ impl Route {
             Self::Home | Self::Missing => "/".to_owned(),
             Self::NewOrder(None) => "/order/new".to_owned(),
             Self::NewOrder(Some(item)) => format!("/order/new/{item}"),
+            Self::OrderForm(FormStep::Service) => "/order/new".to_owned(),
+            Self::OrderForm(step) => format!("/order/form/{}", step.word()),
             Self::Orders => "/orders".to_owned(),
             Self::Order(id) => format!("/order/{id}"),
             Self::Rate(id) => format!("/order/{id}/rate"),
@@ -148,6 +192,11 @@ mod tests {
             Route::Home,
             Route::NewOrder(None),
             Route::NewOrder(Some("B01".into())),
+            Route::OrderForm(FormStep::How),
+            Route::OrderForm(FormStep::When),
+            Route::OrderForm(FormStep::Where),
+            Route::OrderForm(FormStep::Note),
+            Route::OrderForm(FormStep::Check),
             Route::Orders,
             Route::Order(id),
             Route::Rate(id),

@@ -1,11 +1,6 @@
 //! The golden profile: what a phone of the first version has on disk, with an outbox in every state. Later versions must open it
 //! and get everything out. A golden file is never written again; a new stored format gets a new file beside it.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "a test stops where its ground is gone"
-)]
 #![expect(unreachable_pub, reason = "a test crate has no readers of its API")]
 #![allow(dead_code, reason = "the lab is shared with tests that use more of it")]
 

@@ -14,7 +14,11 @@ use crate::{
 pub fn Foot() -> impl IntoView {
     let app = App::expect();
     let other = move |_| {
-        let lang = if app.prefs.lang.get_untracked() == Lang::Zh { Lang::En } else { Lang::Zh };
+        let lang = if app.prefs.lang.get_untracked() == Lang::Zh {
+            Lang::En
+        } else {
+            Lang::Zh
+        };
         app.prefs.lang.set(lang);
         app.dispatch(Intent::Prefs);
     };

@@ -52,7 +52,12 @@ fn Banners() -> impl IntoView {
     let form = move || {
         matches!(
             app.route.get(),
-            Route::NewOrder(_) | Route::Intake | Route::Finish(_) | Route::Feedback | Route::Rate(_)
+            Route::NewOrder(_)
+                | Route::OrderForm(_)
+                | Route::Intake
+                | Route::Finish(_)
+                | Route::Feedback
+                | Route::Rate(_)
         )
     };
     view! {

@@ -4,7 +4,9 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 /// A channel to the other tabs.
-pub(super) struct Channel(Option<(BroadcastChannel, Closure<dyn FnMut(MessageEvent)>)>);
+pub(super) struct Channel(Option<(BroadcastChannel, Listener)>);
+
+type Listener = Closure<dyn FnMut(MessageEvent)>;
 
 /// What a tab says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

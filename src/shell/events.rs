@@ -104,6 +104,17 @@ pub(super) fn back(app: App) {
     }
 }
 
+/// Puts the focus on the element with this id and brings it into view; nothing happens when there is none.
+pub(super) fn focus(id: &str) {
+    let element = web_sys::window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // What can't take the focus is left alone.
+        let _ = element.focus();
+    }
+}
+
 /// Opens the print dialog.
 pub(super) fn print() {
     if let Some(window) = web_sys::window() {

@@ -414,6 +414,7 @@ impl Shell {
             Intent::Go(route) => events::go(app, route, false),
             Intent::Replace(route) => events::go(app, route, true),
             Intent::Back => events::back(app),
+            Intent::Focus(id) => events::focus(&id),
             Intent::Keep(name, value) => self.keep(name, value),
             Intent::Dirty(dirty) => app.dirty.set(dirty),
             Intent::Prefs => {

@@ -28,9 +28,21 @@ pub struct Toast {
     pub bad: bool,
 }
 
-/// The handle.
+/// The handle: one word to pass around, since every closure of every screen keeps a copy.
 #[derive(Clone, Copy, Debug)]
-pub struct App {
+pub struct App(&'static Signals);
+
+impl core::ops::Deref for App {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// What the handle leads to. Made once and kept as long as the page.
+#[derive(Debug)]
+pub struct Signals {
     /// The replica of the person signed in on this tab; none before sign-in.
     pub replica: StoredValue<Option<Replica>, LocalStorage>,
     /// Counts changes of the replica: reading through [`Self::read`] subscribes to it.
@@ -75,7 +87,7 @@ pub struct App {
 impl App {
     /// A handle whose intents go to `dispatch` and whose ids come from `fresh_id` (time-ordered UUIDs of the shell).
     pub fn new(dispatch: Rc<dyn Fn(Intent)>, online: Online, fresh_id: Rc<dyn Fn() -> u128>, now: Instant) -> Self {
-        Self {
+        Self(Box::leak(Box::new(Signals {
             replica: StoredValue::new_local(None),
             version: RwSignal::new(0),
             clock: RwSignal::new(now),
@@ -97,7 +109,7 @@ impl App {
             dispatch: StoredValue::new_local(dispatch),
             online: StoredValue::new_local(online),
             fresh_id: StoredValue::new_local(fresh_id),
-        }
+        })))
     }
 
     /// The handle from context.

@@ -22,6 +22,8 @@ pub enum Intent {
     Replace(Route),
     /// The screen before.
     Back,
+    /// Put the focus on the element with this id: after an error, or on what a summary names.
+    Focus(String),
     /// Keep a small local value (a draft, what was read) on this phone; `None` forgets it.
     Keep(String, Option<String>),
     /// A form has unsaved content: no update may interrupt it.

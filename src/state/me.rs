@@ -18,7 +18,10 @@ use crate::{
 /// Where a role works. Only shown to people who have several.
 pub fn places(roles: &[Role]) -> Vec<(Route, &'static str)> {
     let has = |role| roles.contains(&role);
-    let (desk, member) = (has(Role::Staff) || has(Role::Secretary), has(Role::Member) || has(Role::Volunteer));
+    let (desk, member) = (
+        has(Role::Staff) || has(Role::Secretary),
+        has(Role::Member) || has(Role::Volunteer),
+    );
     let mut places = Vec::new();
     if has(Role::Resident) {
         places.push((Route::Orders, text::me::as_resident()));
@@ -83,7 +86,10 @@ pub fn looks(replica: &Replica, me: PersonId) -> Vec<Look> {
 }
 
 fn looks_at(order: &Order, what: &str) -> Vec<Look> {
-    let looked = order.trail.iter().filter(|e| matches!(e.step, Step::Looked | Step::Revealed));
+    let looked = order
+        .trail
+        .iter()
+        .filter(|e| matches!(e.step, Step::Looked | Step::Revealed));
     let name = |entry: &doorstep_domain::order::Entry| {
         let holder = entry.by.person.get().and_then(|p| order.holder(*p));
         let card = holder.and_then(|h| h.card.get()).map(|card| card.name.clone());
@@ -176,7 +182,10 @@ pub fn tie_name(tie: &Tie) -> String {
 
 /// What is not with the community yet, in words: what signing out would lose.
 pub fn unsent(replica: &Replica) -> Vec<String> {
-    replica.outbox().map(|entry| command_words(replica, &entry.command)).collect()
+    replica
+        .outbox()
+        .map(|entry| command_words(replica, &entry.command))
+        .collect()
 }
 
 /// A command in the words of its button, with what it is about.
@@ -189,7 +198,7 @@ fn command_words(replica: &Replica, command: &Command) -> String {
                         Some(Entity::Item(item)) => item.title.clone(),
                         _ => String::new(),
                     };
-                    return text::me::about(text::order::place(), &item);
+                    return text::me::about_order(text::order::place(), &item);
                 }
                 Act::Accept { .. } => text::order::accept(),
                 Act::Depart => text::order::depart(),
@@ -208,7 +217,7 @@ fn command_words(replica: &Replica, command: &Command) -> String {
                 Some(Entity::Order(order)) => title(replica, order),
                 _ => String::new(),
             };
-            text::me::about(word, &known)
+            text::me::about_order(word, &known)
         }
         Command::Feedback(_) => text::me::feedback().to_owned(),
         Command::Person(_) => text::me::my_data().to_owned(),
@@ -237,7 +246,7 @@ pub fn remarks(replica: &Replica, me: PersonId) -> Vec<Remark> {
             let mark = replica.mark(&Key::feedback(feedback.id));
             let words = mark_words(&mark);
             Remark {
-                feedback: (*feedback).clone(),
+                feedback: (**feedback).clone(),
                 mark: (mark != Mark::Received).then_some((mark, words)),
             }
         })
@@ -268,7 +277,10 @@ mod tests {
         assert!(places(&[Role::Staff, Role::Secretary]).is_empty());
         assert!(places(&[Role::Member, Role::Volunteer]).is_empty());
         let both = places(&[Role::Resident, Role::Member]);
-        assert_eq!(both.iter().map(|(r, _)| r.clone()).collect::<Vec<_>>(), [Route::Orders, Route::Pool, Route::Duty]);
+        assert_eq!(
+            both.iter().map(|(r, _)| r.clone()).collect::<Vec<_>>(),
+            [Route::Orders, Route::Pool, Route::Duty]
+        );
     }
 
     #[test]

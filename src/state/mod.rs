@@ -1,16 +1,22 @@
 //! What a screen needs to know, and how it asks for things. No browser here: everything runs and is tested natively.
 
 mod app;
+pub mod card;
+pub mod contact;
 pub mod desk;
+pub mod detail;
+pub mod form;
+pub mod home;
 pub mod intake;
 mod intent;
 pub mod me;
 mod online;
-pub mod people;
 pub mod orders;
+pub mod people;
 mod prefs;
 pub mod qr;
 pub mod session;
+pub mod slots;
 pub mod sync;
 
 pub use app::{App, Toast};

@@ -68,7 +68,11 @@ pub fn plain(typed: &str) -> String {
 pub fn grouped(typed: &str) -> String {
     let code = plain(typed);
     let (first, rest): (String, String) = (code.chars().take(5).collect(), code.chars().skip(5).collect());
-    if rest.is_empty() { first } else { format!("{first}-{rest}") }
+    if rest.is_empty() {
+        first
+    } else {
+        format!("{first}-{rest}")
+    }
 }
 
 /// The first character that no code has.
@@ -111,13 +115,18 @@ pub enum Doing {
 pub fn trouble(fault: &OnlineFault, doing: Doing, now: Instant) -> String {
     use text::session as say;
     let OnlineFault::Refused(error) = fault else {
-        let words = if *fault == OnlineFault::Offline { say::offline() } else { say::other() };
+        let words = if *fault == OnlineFault::Offline {
+            say::offline()
+        } else {
+            say::other()
+        };
         return words.to_owned();
     };
     match (error.error, doing) {
-        (SessionFault::TooMany, _) => error
-            .until
-            .map_or_else(|| say::too_many_soon().to_owned(), |at| say::too_many(&text::time::moment(at, now))),
+        (SessionFault::TooMany, _) => error.until.map_or_else(
+            || say::too_many_soon().to_owned(),
+            |at| say::too_many(&text::time::moment(at, now)),
+        ),
         (SessionFault::Field, _) => {
             let sentence = error.reason.as_ref().map(text::reason::sentence);
             sentence.unwrap_or_else(|| say::other().to_owned())
@@ -180,12 +189,16 @@ impl SetUpField {
         use text::session as say;
         let typed = typed.trim();
         let count = typed.chars().count();
-        let word = |low: usize, high: usize| (low..=high).contains(&count) && typed.bytes().all(|b| b.is_ascii_alphanumeric());
+        let word =
+            |low: usize, high: usize| (low..=high).contains(&count) && typed.bytes().all(|b| b.is_ascii_alphanumeric());
         let small = word(2, 12) && !typed.bytes().any(|b| b.is_ascii_uppercase());
         let plain = |fine: bool, words: &'static str| (!fine).then(|| words.to_owned());
         match self {
             Self::Code => plain(count > 0, say::need_code()),
-            Self::Community => plain((1..=doorstep_domain::text::DOOR_MAX).contains(&count), say::need_community()),
+            Self::Community => plain(
+                (1..=doorstep_domain::text::DOOR_MAX).contains(&count),
+                say::need_community(),
+            ),
             Self::CommunityCode => plain(small, say::need_community_code()),
             Self::CommunityPhone => {
                 let phone = doorstep_domain::phone::Phone::parse(typed);
@@ -201,7 +214,15 @@ impl SetUpField {
 
 /// The call for a set-up form that has no trouble; `values` in the order of [`SetUpField::ALL`].
 pub fn set_up(values: [String; 7]) -> SetUp {
-    let [code, community_name, community, community_phone, name, account, password] = values;
+    let [
+        code,
+        community_name,
+        community,
+        community_phone,
+        name,
+        account,
+        password,
+    ] = values;
     let trimmed = |s: String| s.trim().to_owned();
     SetUp {
         code: trimmed(code),
@@ -224,7 +245,12 @@ mod tests {
 
     #[test]
     fn a_code_is_understood_as_people_type_it() {
-        for typed in ["abcde-f0123", "ＡＢＣＤＥ－Ｆ０１２３", " abcde fo i23", "https://x.cn/join#ABCDEF0123"] {
+        for typed in [
+            "abcde-f0123",
+            "ＡＢＣＤＥ－Ｆ０１２３",
+            " abcde fo i23",
+            "https://x.cn/join#ABCDEF0123",
+        ] {
             assert_eq!(card_code(typed).as_deref(), Ok("ABCDEF0123"), "{typed}");
         }
         assert_eq!(grouped("abcdef"), "ABCDE-F");
@@ -245,14 +271,25 @@ mod tests {
     fn an_address_brings_a_card_or_a_code_or_nothing() {
         let secret = "0123456789abcdef0123456789abcdef";
         assert_eq!(Brought::read(secret), Some(Brought::Card(secret.to_owned())));
-        assert_eq!(Brought::read("ABCDEF0123"), Some(Brought::Move("ABCDEF0123".to_owned())));
+        assert_eq!(
+            Brought::read("ABCDEF0123"),
+            Some(Brought::Move("ABCDEF0123".to_owned()))
+        );
         assert_eq!(Brought::read("demo=resident"), None);
         assert_eq!(Brought::read(""), None);
     }
 
     #[test]
     fn the_set_up_form_names_each_field_that_is_wrong() {
-        let fine = ["x", "示例社区", "yiyuan", "000 0000 0100", "吴示例", "wu01", "correct horse"];
+        let fine = [
+            "x",
+            "示例社区",
+            "yiyuan",
+            "000 0000 0100",
+            "吴示例",
+            "wu01",
+            "correct horse",
+        ];
         for (field, typed) in SetUpField::ALL.into_iter().zip(fine) {
             assert_eq!(field.trouble(typed), None, "{field:?}");
             assert!(field.trouble(" ").is_some(), "{field:?}");

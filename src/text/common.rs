@@ -9,6 +9,9 @@ texts! {
     close => "关闭", "Close";
     cancel_sheet => "先不", "Not now";
     ok => "好", "OK";
+    actions => "操作", "Actions";
+    next => "下一步", "Next";
+    change => "修改", "Change";
     retry => "再试一次", "Try again";
     loading => "正在打开", "Opening";
     centre_phone => "社区电话", "Call centre";

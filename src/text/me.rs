@@ -33,7 +33,7 @@ texts! {
     unsent_ask(n: usize) => "还有 {n} 条没送到社区，退出就没有了：", "{n} items are not sent and would be lost:";
     unsent_wait => "先不退，等它发出", "Wait until it is sent";
     sign_out_anyway => "不要了，退出", "Lose it, sign out";
-    about(word: &str, what: &str) => "{word} {what}", "{word} {what}";
+    about_order(word: &str, what: &str) => "{word} {what}", "{word} {what}";
     order_step => "单子里的一步", "A step of an order";
     privacy => "隐私说明", "Privacy";
     language => "English", "中文";

@@ -163,6 +163,6 @@ pub fn step(step: Step) -> &'static str {
         Step::ContactsHidden => pick("联系方式已隐藏", "Contacts hidden"),
         Step::Linked => pick("关联了别的单子", "Linked"),
         Step::CalledBack => pick("已回访", "Called back"),
-        _ => pick("更新后可看", "Update to see"),
+        Step::Unknown => pick("更新后可看", "Update to see"),
     }
 }

@@ -182,6 +182,7 @@ fn sessions_and_feed() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one line per command")]
 fn commands() {
     let slot = Slot {
         day: Day(20_000),

@@ -45,15 +45,12 @@ impl Confirmed {
             if entity.is_none() && row.body.is_some() {
                 change.unreadable += 1;
             }
-            match entity {
-                Some(entity) => {
-                    self.entities.insert(row.key.clone(), entity.clone());
-                    change.put.push(entity);
-                }
-                None => {
-                    self.entities.remove(&row.key);
-                    change.remove.push(row.key.clone());
-                }
+            if let Some(entity) = entity {
+                self.entities.insert(row.key.clone(), entity.clone());
+                change.put.push(entity);
+            } else {
+                self.entities.remove(&row.key);
+                change.remove.push(row.key.clone());
             }
         }
         change

@@ -24,6 +24,10 @@ pub enum Standing {
 }
 
 /// The state of the line.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something else about the line, and they change independently"
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Link {
     /// The last call reached the server.

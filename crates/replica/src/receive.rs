@@ -33,7 +33,7 @@ impl Replica {
             else {
                 continue;
             };
-            if let Some(state) = self.judged(result.outcome, at, now, effects) {
+            if let Some(state) = self.judged(result.outcome, now, effects) {
                 self.entries[at].state = state;
                 put.push(self.entries[at].clone());
             }
@@ -45,11 +45,11 @@ impl Replica {
     }
 
     /// The state an outcome puts an entry in; none leaves it as it is.
-    fn judged(&mut self, outcome: Outcome, at: usize, now: Instant, effects: &mut Vec<Effect>) -> Option<EntryState> {
+    fn judged(&mut self, outcome: Outcome, now: Instant, effects: &mut Vec<Effect>) -> Option<EntryState> {
         let parked = |reason: Option<Reason>| Some(EntryState::Parked(Parked { reason, at: now }));
         match outcome {
             Outcome::Applied { receipt } => Some(self.acknowledged(receipt)),
-            Outcome::Already { first } => self.judged(*first, at, now, effects),
+            Outcome::Already { first } => self.judged(*first, now, effects),
             Outcome::Rejected { reason, .. } => parked(Some(reason)),
             Outcome::Faulted { .. } => parked(None),
             Outcome::Gap { expected } => {

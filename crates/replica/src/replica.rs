@@ -221,29 +221,22 @@ impl Replica {
         now.plus(self.meta.skew.unwrap_or(0))
     }
 
-    /// The sync mark of an entity: that of the newest command about it which is not settled.
+    /// The sync mark of an entity: that of the newest command about it that has no receipt in favour. A refusal stands until the
+    /// person has dealt with it, whatever went through since.
     pub fn mark(&self, key: &Key) -> Mark {
-        let about = self.entries.iter().rev().filter(|e| e.command.key() == *key);
-        for entry in about {
-            match &entry.state {
-                EntryState::Parked(parked) => {
-                    return Mark::Refused {
-                        command_id: entry.command_id,
-                        reason: parked.reason.clone(),
-                    };
-                }
-                EntryState::Queued | EntryState::Sent if !entry.saved => return Mark::Local,
-                EntryState::Queued | EntryState::Sent => {
-                    return if self.fate(entry.command_id) == Some(&Fate::Provisional) {
-                        Mark::Provisional
-                    } else {
-                        Mark::Queued
-                    };
-                }
-                EntryState::Acknowledged(_) | EntryState::Settled(_) => break,
-            }
+        let waiting = |e: &&Entry| e.command.key() == *key && e.receipt().is_none();
+        let Some(entry) = self.entries.iter().rev().find(waiting) else {
+            return Mark::Received;
+        };
+        match &entry.state {
+            EntryState::Parked(parked) => Mark::Refused {
+                command_id: entry.command_id,
+                reason: parked.reason.clone(),
+            },
+            _ if !entry.saved => Mark::Local,
+            _ if self.fate(entry.command_id) == Some(&Fate::Provisional) => Mark::Provisional,
+            _ => Mark::Queued,
         }
-        Mark::Received
     }
 
     /// Computes what the screen shows anew.

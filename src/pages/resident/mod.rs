@@ -1,13 +1,14 @@
 //! The resident's screens.
 
 mod detail;
+mod form;
+mod hints;
 mod home;
-mod new_order;
 mod orders;
 mod rate;
 
 pub use detail::OrderDetail;
+pub use form::{NewOrder, OrderForm};
 pub use home::Home;
-pub use new_order::NewOrder;
 pub use orders::Orders;
 pub use rate::Rate;

@@ -1,29 +1,75 @@
-//! The resident's orders.
+//! The resident's orders: running first, each with its mark.
 
 use leptos::prelude::*;
 
 use crate::{
-    components::{Link, Page},
+    components::{Icon, Link, OrderCard, Page},
     routes::Route,
-    state::{App, orders},
+    state::{App, card, orders},
     text,
 };
 
-/// The list.
+/// The list. A card is built anew only when something on it changed, so that nothing jumps under the thumb.
 #[component]
 pub fn Orders() -> impl IntoView {
     let app = App::expect();
-    let list = move || {
+    let cards = Memo::new(move |_| {
         let people: Vec<_> = app.orders_for().into_iter().map(|p| p.id).collect();
-        app.read(|r, _| orders::of_residents(r, &people)).unwrap_or_default()
+        let now = app.now();
+        let cards = app.read(|r, _| {
+            let orders = orders::of_residents(r, &people);
+            orders
+                .iter()
+                .map(|o| card::card(r, o, r.person(), now))
+                .collect::<Vec<_>>()
+        });
+        cards.unwrap_or_default()
+    });
+    let ended = RwSignal::new(false);
+    let count = move |which: bool| cards.with(|all| all.iter().filter(|c| c.ended == which).count());
+    let shown = move || {
+        cards.with(|all| {
+            all.iter()
+                .filter(|c| c.ended == ended.get())
+                .cloned()
+                .collect::<Vec<_>>()
+        })
     };
+    let first = move || cards.with(|all| all.iter().find(|c| !c.ended).map(|c| c.id));
+    let pressed = move |which: bool| if ended.get() == which { "true" } else { "false" };
     view! {
-        <Page title=text::common::tab_orders() back=false>
-            {move || { let now = app.now(); list().into_iter().map(|order| view! {
-                <Link to=Route::Order(order.id) class="card order-card">
-                    <p class="order-say">{orders::sentence(&order, now)}</p>
-                </Link>
-            }).collect_view() }}
+        <Page title=text::detail::list_title() back=app.prefs.elder.get_untracked()>
+            <Show
+                when=move || !cards.with(Vec::is_empty)
+                fallback=move || view! {
+                    <div class="empty">
+                        <Icon name="basket"/>
+                        <h2>{text::detail::list_empty()}</h2>
+                        <p>{text::detail::list_empty_sub()}</p>
+                        <Link to=Route::NewOrder(None) class="btn btn-secondary">{text::detail::list_empty_do()}</Link>
+                    </div>
+                }
+            >
+                <div class="chips" role="group" aria-label=text::detail::list_filter()>
+                    <button class="chip" aria-pressed=move || pressed(false) on:click=move |_| ended.set(false)>
+                        {move || text::detail::list_running(count(false))}
+                    </button>
+                    <button class="chip" aria-pressed=move || pressed(true) on:click=move |_| ended.set(true)>
+                        {move || text::detail::list_ended(count(true))}
+                    </button>
+                </div>
+                <For each=shown key=|card| card.clone() children=move |card| {
+                    let now = untrack(first) == Some(card.id);
+                    view! { <OrderCard card now/> }
+                }/>
+                <Show when=move || count(ended.get()) == 0>
+                    <div class="empty">
+                        <Icon name="list"/>
+                        <h2>{move || if ended.get() { text::detail::list_none_ended() } else { text::detail::list_none_running() }}</h2>
+                        <Link to=Route::NewOrder(None) class="btn btn-secondary">{text::detail::list_empty_do()}</Link>
+                    </div>
+                </Show>
+            </Show>
         </Page>
     }
 }

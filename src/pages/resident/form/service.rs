@@ -1,0 +1,113 @@
+//! 服务: what shall be done. Everything offered, by group, and a search; a chosen item begins the draft.
+
+use doorstep_domain::{ItemCode, catalogue::Item};
+use leptos::prelude::*;
+
+use crate::{
+    components::{Emergency, Icon, Link, Page},
+    pages::resident::home::{AgainCell, DraftCell, ForWhom},
+    routes::Route,
+    state::{
+        App, Intent,
+        card::{item_sub, item_title},
+        form, home,
+    },
+    text,
+};
+
+/// The entrance of the form. With an item it goes straight to the first question.
+#[component]
+pub fn NewOrder(
+    /// The item, if one was chosen.
+    item: Option<String>,
+) -> impl IntoView {
+    let app = App::expect();
+    let Some(code) = item else {
+        return view! { <Services/> }.into_any();
+    };
+    let code = ItemCode(code);
+    let begun = form::begin(app, &code);
+    let modes = untrack(|| app.item(&code)).map_or(0, |i| i.modes.len());
+    Effect::new(move |_| {
+        // In place of this address: 返回 leads to where the item was chosen.
+        if let Some(draft) = &begun {
+            app.dispatch(Intent::Replace(Route::OrderForm(form::first(draft, modes))));
+        } else {
+            app.dispatch(Intent::Replace(Route::NewOrder(None)));
+        }
+    });
+    ().into_any()
+}
+
+/// All services.
+#[component]
+fn Services() -> impl IntoView {
+    let app = App::expect();
+    let typed = RwSignal::new(String::new());
+    let group = RwSignal::new(None::<char>);
+    let resident = Memo::new(move |_| form::home_person(app).map(|p| p.id));
+    let items = Memo::new(move |_| {
+        let own = resident.get() == app.person_id();
+        let items = app.items();
+        items.into_iter().filter(|i| own || i.proxy_allowed).collect::<Vec<_>>()
+    });
+    let letters =
+        Memo::new(move |_| items.with(|all| home::grouped(all).into_iter().map(|(l, _)| l).collect::<Vec<_>>()));
+    let shown = Memo::new(move |_| {
+        let found = items.with(|all| typed.with(|typed| home::found(all, typed)));
+        let groups = home::grouped(&found);
+        groups
+            .into_iter()
+            .filter(|(l, _)| group.get().is_none_or(|g| g == *l))
+            .collect::<Vec<_>>()
+    });
+    let phone = move || app.community().map(|c| c.phone).unwrap_or_default();
+    let chip = move |letter: Option<char>| {
+        let word = letter.map_or_else(text::form::group_all, text::home::group);
+        let pressed = move || if group.get() == letter { "true" } else { "false" };
+        view! { <button class="chip" aria-pressed=pressed on:click=move |_| group.set(letter)>{word}</button> }
+    };
+    view! {
+        <Page title=text::form::title() tabs=false>
+            <h2 class="huge">{text::form::ask_service()}</h2>
+            <ForWhom/>
+            <DraftCell/>
+            <AgainCell/>
+            <div class="search">
+                <Icon name="search"/>
+                <input class="input" type="search" aria-label=text::form::find() placeholder=text::form::find_hint() autocomplete="off"
+                    prop:value=move || typed.get() on:input=move |e| typed.set(event_target_value(&e))/>
+            </div>
+            <div class="chips chips--scroll" role="group" aria-label=text::form::groups()>
+                {chip(None)}
+                {move || letters.get().into_iter().map(|l| chip(Some(l))).collect_view()}
+            </div>
+            {move || shown.get().into_iter().map(|(letter, items)| view! {
+                <section class="section">
+                    <div class="section-head"><h2>{text::home::group(letter)}</h2></div>
+                    <div class="cells">{items.into_iter().map(cell).collect_view()}</div>
+                </section>
+            }).collect_view()}
+            <Show when=move || shown.with(Vec::is_empty)>
+                <div class="empty">
+                    <Icon name="search"/>
+                    <h2>{text::form::none_found()}</h2>
+                    <p>{text::form::none_found_hint()}</p>
+                    <a class="btn btn-secondary" href=move || format!("tel:{}", phone())>{text::home::call_centre()}</a>
+                </div>
+            </Show>
+            <Emergency/>
+        </Page>
+    }
+}
+
+fn cell(item: Item) -> impl IntoView {
+    let (title, sub) = (item_title(&item), item_sub(&item));
+    view! {
+        <Link to=Route::NewOrder(Some(item.code.to_string())) class="cell">
+            <Icon name=item.icon/>
+            <span class="cell-main"><span class="cell-title">{title}</span><span class="cell-sub">{sub}</span></span>
+            <Icon name="chevron"/>
+        </Link>
+    }
+}

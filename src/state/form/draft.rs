@@ -1,0 +1,143 @@
+//! What has been filled in so far. Stored on the phone after each change, so that nothing written is ever lost.
+
+use doorstep_domain::{
+    BuildingId, Instant, ItemCode, OrderId, PersonId, Slot,
+    catalogue::{Item, Mode},
+    order::Order,
+    time::MINUTE,
+};
+use serde::{Deserialize, Serialize};
+
+/// Quick tags of the note, by stable code.
+pub const TAGS: [&str; 5] = ["hearing", "slow", "alone", "dog", "call"];
+
+/// Who came the last time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wish {
+    /// Who.
+    pub person: PersonId,
+    /// By name.
+    pub name: String,
+}
+
+/// A draft of an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The order it becomes. Made with the draft: placing the same draft twice can't make two orders.
+    pub order: OrderId,
+    /// For whom.
+    pub resident: PersonId,
+    /// What.
+    pub item: ItemCode,
+    /// How.
+    pub mode: Mode,
+    /// When.
+    #[serde(default)]
+    pub slot: Option<Slot>,
+    /// Not at the resident's home.
+    #[serde(default)]
+    pub elsewhere: bool,
+    /// Where, when elsewhere.
+    #[serde(default)]
+    pub building: Option<BuildingId>,
+    /// The door, when elsewhere.
+    #[serde(default)]
+    pub door: String,
+    /// Quick tags chosen.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// The note.
+    #[serde(default)]
+    pub note: String,
+    /// A health note is wanted.
+    #[serde(default)]
+    pub with_health: bool,
+    /// The health note.
+    #[serde(default)]
+    pub health: String,
+    /// Who came the last time, if there was a last time.
+    #[serde(default)]
+    pub wish: Option<Wish>,
+    /// That person is wanted again.
+    #[serde(default)]
+    pub wished: bool,
+    /// 再来一单: everything is filled in but the time, which the last step asks.
+    #[serde(default)]
+    pub again: bool,
+    /// When it was begun.
+    pub begun: Instant,
+}
+
+impl Draft {
+    /// A fresh draft of `item`, done the usual way.
+    pub fn fresh(order: OrderId, item: &Item, resident: PersonId, now: Instant) -> Self {
+        Self {
+            order,
+            resident,
+            item: item.code.clone(),
+            mode: item.modes.first().copied().unwrap_or(Mode::Door),
+            slot: None,
+            elsewhere: false,
+            building: None,
+            door: String::new(),
+            tags: Vec::new(),
+            note: String::new(),
+            with_health: false,
+            health: String::new(),
+            wish: None,
+            wished: false,
+            again: false,
+            begun: now,
+        }
+    }
+
+    /// A draft like an earlier order, but for the time. Health is not copied: its consent was for that order.
+    pub fn again(order: OrderId, old: &Order, item: &Item, resident: PersonId, now: Instant) -> Self {
+        let mut draft = Self::fresh(order, item, resident, now);
+        if item.modes.contains(&old.mode) {
+            draft.mode = old.mode;
+        }
+        draft.note = old.note.get().cloned().unwrap_or_default();
+        draft.wish = last_person(old);
+        draft.wished = draft.wish.is_some();
+        draft.again = true;
+        draft
+    }
+
+    /// Takes over what another draft of a moment ago has answered already: whoever changes the service is not asked the rest again.
+    pub fn carry_over(&mut self, old: &Self) {
+        if self.resident == old.resident && self.begun.since(old.begun) < 30 * MINUTE {
+            self.slot = old.slot;
+            self.elsewhere = old.elsewhere;
+            self.building.clone_from(&old.building);
+            self.door.clone_from(&old.door);
+            self.tags.clone_from(&old.tags);
+        }
+    }
+
+    /// Whether something was entered that would be missed.
+    pub fn is_worth_keeping(&self) -> bool {
+        self.slot.is_some()
+            || !self.note.trim().is_empty()
+            || !self.tags.is_empty()
+            || !self.health.trim().is_empty()
+            || !self.door.trim().is_empty()
+    }
+
+    /// A stored draft as it may go on at `now`: a time that has begun meanwhile is asked again.
+    #[must_use]
+    pub fn restored(mut self, now: Instant) -> Self {
+        self.slot = self.slot.filter(|slot| slot.start() > now);
+        self
+    }
+}
+
+/// Whoever finished the order, by the card the resident was shown.
+fn last_person(old: &Order) -> Option<Wish> {
+    let by = old.finish.as_ref().map(|f| f.by);
+    let holder = old.holders.iter().find(|h| by.is_none_or(|by| by == h.person))?;
+    Some(Wish {
+        person: holder.person,
+        name: holder.card.get()?.name.clone(),
+    })
+}

@@ -1,0 +1,16 @@
+//! 下单 without a screen: the draft, its steps, what is still missing, and the command it becomes.
+
+mod check;
+mod draft;
+mod keeper;
+mod steps;
+
+pub use check::{
+    Problem, Setting, asks_address, duplicate_of, has_home, health_text, note_left, note_text, placing, problems,
+};
+pub use draft::{Draft, TAGS, Wish};
+pub use keeper::{
+    ASIDE, DRAFT, again, begin, discard, home_person, kept_draft, orderable, place, put_for, resume, save, setting,
+    unfinished,
+};
+pub use steps::{first, next, number, steps};
