@@ -10,7 +10,7 @@ use doorstep_domain::{
 };
 use doorstep_replica::Replica;
 
-use super::desk::facts;
+use super::home::building_words;
 use crate::text;
 
 /// Most people a search shows.
@@ -32,8 +32,13 @@ pub fn may_empower(actor: &Actor, community: &CommunityId) -> bool {
 
 /// Everybody whom `typed` finds: by a part of the name, the last four digits of the phone, or the building. By name.
 pub fn find(replica: &Replica, typed: &str) -> Vec<Person> {
-    let mut found: Vec<Person> = people(replica).filter(|p| finds(replica, typed, p)).cloned().collect();
-    found.sort_by(|a, b| (a.home.is_none(), a.profile.name.get(), a.id).cmp(&(b.home.is_none(), b.profile.name.get(), b.id)));
+    let mut found: Vec<Person> = everybody(replica)
+        .filter(|p| finds(replica, typed, p))
+        .cloned()
+        .collect();
+    found.sort_by(|a, b| {
+        (a.home.is_none(), a.profile.name.get(), a.id).cmp(&(b.home.is_none(), b.profile.name.get(), b.id))
+    });
     found.truncate(FOUND_MAX);
     found
 }
@@ -45,7 +50,7 @@ pub fn find_residents(replica: &Replica, typed: &str) -> Vec<Person> {
     found
 }
 
-fn people(replica: &Replica) -> impl Iterator<Item = &Person> {
+fn everybody(replica: &Replica) -> impl Iterator<Item = &Person> {
     replica.shown().values().filter_map(|e| match e {
         Entity::Person(person) => Some(&**person),
         _ => None,
@@ -60,10 +65,15 @@ fn finds(replica: &Replica, typed: &str, person: &Person) -> bool {
 /// 宜园社区 · 宜园小区 3号楼; empty when no home is known. The door is hidden here.
 pub fn home(replica: &Replica, person: &Person) -> String {
     let Some(home) = &person.home else { return String::new() };
-    let Some(Entity::Community(community)) = replica.shown().get(&doorstep_domain::Key::community(&home.community)) else {
+    let Some(Entity::Community(community)) = replica.shown().get(&doorstep_domain::Key::community(&home.community))
+    else {
         return String::new();
     };
-    let building = home.building.as_ref().and_then(|b| community.building(b)).map(facts::building_name);
+    let building = home
+        .building
+        .as_ref()
+        .map(|b| building_words(community, b))
+        .filter(|b| !b.is_empty());
     match building {
         Some(building) => format!("{} · {building}", community.name),
         None => community.name.clone(),
@@ -94,7 +104,10 @@ fn zone(replica: &Replica, id: &CommunityId, buildings: &BTreeSet<doorstep_domai
     let Some(Entity::Community(community)) = replica.shown().get(&doorstep_domain::Key::community(id)) else {
         return id.to_string();
     };
-    let names = buildings.iter().filter_map(|b| community.building(b)).map(|b| b.name.as_str());
+    let names = buildings
+        .iter()
+        .filter_map(|b| community.building(b))
+        .map(|b| b.name.as_str());
     let names: Vec<_> = names.collect();
     format!("{} {}", community.name, names.join(text::pick("、", ", ")))
 }
@@ -193,8 +206,16 @@ pub fn registered(typed: &Typed, id: PersonId, now: Instant) -> Option<Person> {
             community: community.clone(),
             building: typed.building.clone(),
         }),
-        grants: [Some(Role::Resident), helper].into_iter().flatten().map(grant).collect(),
-        skills: if helper.is_some() { typed.skills.clone() } else { BTreeSet::new() },
+        grants: [Some(Role::Resident), helper]
+            .into_iter()
+            .flatten()
+            .map(grant)
+            .collect(),
+        skills: if helper.is_some() {
+            typed.skills.clone()
+        } else {
+            BTreeSet::new()
+        },
         cap: DEFAULT_CAP,
         badge: some(&typed.badge),
         post: some(&typed.post),
@@ -215,7 +236,11 @@ pub fn profile(typed: &Typed) -> Option<Profile> {
         phone,
         phone_tail: Seen::hidden(),
         relations: BTreeMap::new(),
-        door: if door.is_empty() { Seen::hidden() } else { Seen::known(door.to_owned()) },
+        door: if door.is_empty() {
+            Seen::hidden()
+        } else {
+            Seen::known(door.to_owned())
+        },
     })
 }
 
@@ -225,10 +250,15 @@ mod tests {
     use doorstep_replica::{Effect, Event};
 
     use super::*;
+    use crate::state::desk::facts;
     use crate::state::desk::fixture::{DESK, WANG, at, device, device_of, people, person};
 
     fn names(found: &[Person]) -> Vec<&str> {
-        found.iter().filter_map(|p| p.profile.name.get()).map(String::as_str).collect()
+        found
+            .iter()
+            .filter_map(|p| p.profile.name.get())
+            .map(String::as_str)
+            .collect()
     }
 
     #[test]
@@ -247,7 +277,10 @@ mod tests {
         let device = device(Vec::new());
         let wang = facts::person(&device, WANG).expect("on the device");
         assert_eq!(home(&device, wang), "宜园社区 · 宜园小区 3号楼");
-        assert_eq!((tail(wang), grants(&device, wang, at(0))), ("尾号 0002".into(), vec!["居民 · 宜园社区".to_owned()]));
+        assert_eq!(
+            (tail(wang), grants(&device, wang, at(0))),
+            ("尾号 0002".into(), vec!["居民 · 宜园社区".to_owned()])
+        );
         let zhang = &find(&device, "张示例")[0];
         assert_eq!(grants(&device, zhang, at(0)), ["党员 · 宜园社区 4号楼"]);
     }
@@ -263,16 +296,16 @@ mod tests {
         }
     }
 
-    fn refused(me: PersonId, person: Person) -> bool {
+    fn refused(me: PersonId, new: Person) -> bool {
         let mut all = people();
-        all.push(super::super::desk::fixture::person(
+        all.push(person(
             PersonId::from_bits(8),
             "吴示例",
             Role::Secretary,
             Area::Community("yy".into()),
         ));
         let event = Event::Ask {
-            command: Box::new(Command::Person(PersonCommand::Register(Box::new(person)))),
+            command: Box::new(Command::Person(PersonCommand::Register(Box::new(new)))),
             command_id: CommandId::from_bits(5),
         };
         let effects = device_of(me, all, Vec::new()).update(event, at(0));

@@ -143,7 +143,8 @@ pub fn actions(order: &Order, actor: &Actor) -> Vec<Action> {
 
 /// What moves it on from where it is.
 fn next(order: &Order, standing: Standing) -> Vec<Action> {
-    let part_is_secretary = matches!(standing.as_desk(doorstep_domain::PersonId::from_bits(0)), Some(by) if by.part == Part::Secretary);
+    let part_is_secretary =
+        matches!(standing.as_desk(doorstep_domain::PersonId::from_bits(0)), Some(by) if by.part == Part::Secretary);
     match order.state {
         // An appeal is decided by the secretary, not by those who declined it.
         State::Submitted if order.appealed && !part_is_secretary => Vec::new(),
@@ -241,10 +242,13 @@ mod tests {
             command: Box::new(command),
             command_id: CommandId::from_bits(5),
         };
-        device.update(event, at(10)).into_iter().find_map(|effect| match effect {
-            Effect::Refused { reason, .. } => Some(reason),
-            _ => None,
-        })
+        device
+            .update(event, at(10))
+            .into_iter()
+            .find_map(|effect| match effect {
+                Effect::Refused { reason, .. } => Some(reason),
+                _ => None,
+            })
     }
 
     fn secretary() -> doorstep_domain::person::Person {

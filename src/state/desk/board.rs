@@ -12,7 +12,13 @@ use super::{
     clock::{self, Due},
     facts,
 };
-use crate::{state::orders, text};
+use crate::{
+    state::{
+        card::{Tag, Tone},
+        orders,
+    },
+    text,
+};
 
 /// A group of the board. One order can be in two: waiting for 确认 and for a call-back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -126,7 +132,15 @@ pub fn ids(replica: &Replica, group: Group, typed: &str, now: Instant) -> Vec<Or
         found.sort_by_key(|o| (core::cmp::Reverse(o.clocks.ended), o.id));
         found.truncate(ENDED_MAX);
     } else {
-        found.sort_by_key(|o| (o.state.is_ended(), clock::deadline(o).is_none(), clock::deadline(o), o.slot, o.id));
+        found.sort_by_key(|o| {
+            (
+                o.state.is_ended(),
+                clock::deadline(o).is_none(),
+                clock::deadline(o),
+                o.slot,
+                o.id,
+            )
+        });
     }
     found.into_iter().map(|o| o.id).collect()
 }
@@ -141,6 +155,15 @@ fn finds(replica: &Replica, typed: &str, order: &Order) -> bool {
     search::finds_order(typed, order)
         || has(&facts::building(replica, order))
         || facts::item(replica, order).is_some_and(|i| has(&i.title) || has(&i.title_en) || has(i.code.as_str()))
+}
+
+/// The order with this number, however it is typed.
+pub fn by_number(replica: &Replica, typed: &str) -> Option<OrderId> {
+    let wanted = search::fold(typed);
+    let mut orders = replica.orders();
+    orders
+        .find(|o| !wanted.is_empty() && search::fold(&o.number) == wanted)
+        .map(|o| o.id)
 }
 
 /// Keeps `shown` in its order: rows stay where they are until the person asks. Answers how many of `wanted` are not shown yet.
@@ -163,48 +186,37 @@ pub struct Row {
     pub clock: String,
 }
 
-/// Icon, word and tone of a state for the desk.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Tag {
-    /// Class of the tag.
-    pub class: &'static str,
-    /// Its icon.
-    pub icon: &'static str,
-    /// Its word.
-    pub word: String,
-}
-
 /// The tag of `order`: lateness first, then the state.
 pub fn tag(order: &Order, now: Instant) -> Tag {
     if let due @ Due::Late(_) = clock::due(order, now) {
         return Tag {
-            class: "tag is-late",
+            tone: Tone::Late,
             icon: "warn",
             word: due.words(),
         };
     }
     if contested(order) {
         return Tag {
-            class: "tag is-late",
+            tone: Tone::Late,
             icon: "warn",
             word: text::desk::contested().to_owned(),
         };
     }
-    let (class, icon) = match order.state {
-        State::Draft | State::Submitted => ("tag", "clock"),
-        State::Open => ("tag is-wait", "users"),
-        State::Offered => ("tag is-wait", "send"),
-        State::Accepted => ("tag is-going", "handshake"),
-        State::EnRoute => ("tag is-going", "walk"),
-        State::InService => ("tag is-going", "wrench"),
-        State::Suspended => ("tag is-wait", "pause"),
-        State::AwaitingConfirm => ("tag is-going", "help"),
-        State::Closed => ("tag is-done", "check"),
-        State::Referred => ("tag is-going", "swap"),
-        State::Declined | State::Cancelled => ("tag is-off", "minus"),
+    let (tone, icon) = match order.state {
+        State::Draft | State::Submitted => (Tone::Wait, "clock"),
+        State::Open => (Tone::Wait, "users"),
+        State::Offered => (Tone::Wait, "send"),
+        State::Accepted => (Tone::Going, "handshake"),
+        State::EnRoute => (Tone::Going, "walk"),
+        State::InService => (Tone::Going, "wrench"),
+        State::Suspended => (Tone::Wait, "pause"),
+        State::AwaitingConfirm => (Tone::Going, "help"),
+        State::Closed => (Tone::Done, "check"),
+        State::Referred => (Tone::Going, "swap"),
+        State::Declined | State::Cancelled => (Tone::Off, "minus"),
     };
     Tag {
-        class,
+        tone,
         icon,
         word: text::order::for_desk(order.state).to_owned(),
     }
@@ -291,6 +303,11 @@ mod tests {
             assert!(!ids(&replica, Group::Triage, typed, now).is_empty(), "{typed}");
         }
         assert!(ids(&replica, Group::Triage, "9999", now).is_empty());
+        let numbered = |typed| by_number(&replica, typed).map(|id| id.0.as_u128());
+        assert_eq!(
+            (numbered(" yy1041 "), numbered("YY104"), numbered("")),
+            (Some(1041), None, None)
+        );
     }
 
     #[test]

@@ -123,6 +123,17 @@ mod tests {
     #[test]
     fn spans_have_two_units_at_most() {
         let words: Vec<_> = [0, 59, 60, 100, 1440, 1501, 3000].into_iter().map(span).collect();
-        assert_eq!(words, ["0 分钟", "59 分钟", "1 小时", "1 小时 40 分", "1 天", "1 天 1 小时", "2 天 2 小时"]);
+        assert_eq!(
+            words,
+            [
+                "0 分钟",
+                "59 分钟",
+                "1 小时",
+                "1 小时 40 分",
+                "1 天",
+                "1 天 1 小时",
+                "2 天 2 小时"
+            ]
+        );
     }
 }

@@ -5,31 +5,23 @@ use doorstep_domain::{
     catalogue::{Item, Mode},
     order::{By, Order, Part},
     person::Person,
-    place::{Building, Community},
+    place::Community,
 };
 use doorstep_replica::Replica;
 
-use crate::text;
+use crate::{
+    state::{card, home},
+    text,
+};
 
 /// What the item of `order` is.
 pub fn item<'a>(replica: &'a Replica, order: &Order) -> Option<&'a Item> {
-    match replica.shown().get(&Key::item(&order.item)) {
-        Some(Entity::Item(item)) => Some(item),
-        _ => None,
-    }
+    card::item_of(replica, &order.item)
 }
 
 /// Its title in the language of the screen; the code while the catalogue has not come.
 pub fn title(replica: &Replica, order: &Order) -> String {
-    item(replica, order).map_or_else(|| order.item.to_string(), item_title)
-}
-
-/// The title of an item in the language of the screen.
-pub fn item_title(item: &Item) -> String {
-    match text::lang() {
-        text::Lang::En if !item.title_en.is_empty() => item.title_en.clone(),
-        _ => item.title.clone(),
-    }
+    item(replica, order).map_or_else(|| order.item.to_string(), card::item_title)
 }
 
 /// The community of `order`.
@@ -42,18 +34,10 @@ pub fn community<'a>(replica: &'a Replica, order: &Order) -> Option<&'a Communit
 
 /// 宜园小区 3号楼; empty when nobody travels.
 pub fn building(replica: &Replica, order: &Order) -> String {
-    let building = order.building.as_ref();
-    let found = building.and_then(|b| community(replica, order)?.building(b));
-    found.map(building_name).unwrap_or_default()
-}
-
-/// 宜园小区 3号楼.
-pub fn building_name(building: &Building) -> String {
-    if building.estate.is_empty() {
-        building.name.clone()
-    } else {
-        format!("{} {}", building.estate, building.name)
-    }
+    let words = order.building.as_ref().zip(community(replica, order));
+    words
+        .map(|(building, community)| home::building_words(community, building))
+        .unwrap_or_default()
 }
 
 /// Whom to ask for.
@@ -95,7 +79,11 @@ pub fn person_name(replica: &Replica, id: PersonId) -> String {
 
 /// Who did something: the part, and the name where this device knows it.
 pub fn by(replica: &Replica, by: &By) -> String {
-    let name = by.person.get().and_then(|id| person(replica, *id)).and_then(|p| p.profile.name.get());
+    let name = by
+        .person
+        .get()
+        .and_then(|id| person(replica, *id))
+        .and_then(|p| p.profile.name.get());
     let part = part(by.part);
     match name {
         Some(name) if by.part != Part::Timer => format!("{name} · {part}"),

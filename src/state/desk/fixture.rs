@@ -163,10 +163,7 @@ pub(crate) fn order(number: u16, state: State) -> Order {
         holders: held.then(holder).into_iter().collect(),
         former: Vec::new(),
         standby: Vec::new(),
-        offer: (state == State::Offered).then(|| Offer {
-            to: LI,
-            due: at(30),
-        }),
+        offer: (state == State::Offered).then(|| Offer { to: LI, due: at(30) }),
         handover: None,
         slot_ask: None,
         suspension: (state == State::Suspended).then(|| Suspension {
@@ -223,12 +220,13 @@ pub(crate) fn device(orders: Vec<Order>) -> Replica {
 /// A device of `me`.
 pub(crate) fn device_of(me: PersonId, people: Vec<Person>, orders: Vec<Order>) -> Replica {
     let mut stored = Replica::fresh(me, ClientId::from_bits(9));
-    stored.entities = vec![
-        Entity::Community(Box::new(community())),
-        Entity::Item(Box::new(item())),
-    ];
-    stored.entities.extend(people.into_iter().map(|p| Entity::Person(Box::new(p))));
-    stored.entities.extend(orders.into_iter().map(|o| Entity::Order(Box::new(o))));
+    stored.entities = vec![Entity::Community(Box::new(community())), Entity::Item(Box::new(item()))];
+    stored
+        .entities
+        .extend(people.into_iter().map(|p| Entity::Person(Box::new(p))));
+    stored
+        .entities
+        .extend(orders.into_iter().map(|o| Entity::Order(Box::new(o))));
     Replica::open(stored)
 }
 

@@ -53,7 +53,14 @@ impl Helper {
         if self.before {
             words.push(text::desk::why_before().to_owned());
         }
-        words.push(if self.near { text::desk::why_near() } else { text::desk::why_far() }.to_owned());
+        words.push(
+            if self.near {
+                text::desk::why_near()
+            } else {
+                text::desk::why_far()
+            }
+            .to_owned(),
+        );
         words.join(text::pick("；", "; "))
     }
 
@@ -114,7 +121,9 @@ fn represents(replica: &Replica, order: &Order, person: PersonId) -> bool {
 }
 
 fn came_before(replica: &Replica, order: &Order, person: PersonId) -> bool {
-    let Some(resident) = order.resident.get() else { return false };
+    let Some(resident) = order.resident.get() else {
+        return false;
+    };
     replica
         .orders()
         .any(|o| o.id != order.id && o.resident.is(resident) && o.finish.as_ref().is_some_and(|f| f.by == person))
@@ -126,7 +135,10 @@ fn zone(replica: &Replica, order: &Order, grants: &[doorstep_domain::Grant]) -> 
         (Area::Zone(c, buildings), Role::Member | Role::Volunteer) if *c == order.community => Some(buildings),
         _ => None,
     });
-    let names = names.flatten().filter_map(|b| community?.building(b)).map(|b| b.name.clone());
+    let names = names
+        .flatten()
+        .filter_map(|b| community?.building(b))
+        .map(|b| b.name.clone());
     names.collect::<Vec<_>>().join(text::pick("、", ", "))
 }
 

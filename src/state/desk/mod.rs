@@ -5,8 +5,9 @@ pub mod board;
 pub mod clock;
 pub mod facts;
 pub mod helpers;
+pub mod lines;
 pub mod post;
 pub mod trail;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;

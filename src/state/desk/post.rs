@@ -8,11 +8,7 @@ use doorstep_domain::{
 };
 use doorstep_replica::Replica;
 
-use super::{
-    board::Group,
-    clock,
-    facts,
-};
+use super::{board::Group, clock, facts};
 use crate::text;
 
 /// The orders somebody has to be called for, the soonest deadline first: open and late or nearly so, or nobody answered an offer.
@@ -43,7 +39,13 @@ pub fn for_group(replica: &Replica, order: &Order, now: Instant) -> Option<Strin
         text::desk::post_around(&place)
     };
     let when = text::time::slot(&order.slot, now);
-    Some(text::desk::post(&community.name, &item.public_title, order.minutes, &when, &place))
+    Some(text::desk::post(
+        &community.name,
+        &item.public_title,
+        order.minutes,
+        &when,
+        &place,
+    ))
 }
 
 #[cfg(test)]

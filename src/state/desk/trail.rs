@@ -154,7 +154,10 @@ mod tests {
         let lines = lines(&replica, &o, 2, at(0));
         assert_eq!(lines[0].look, Look::Local);
         assert_eq!(lines[1].who, "李示例 · 党员志愿者 · 本人说是 9:00");
-        assert_eq!((lines[2].what.as_str(), lines[2].look), ("换人：联系不上", Look::Exception));
+        assert_eq!(
+            (lines[2].what.as_str(), lines[2].look),
+            ("换人：联系不上", Look::Exception)
+        );
         assert_eq!(of_person(&replica, &o, LI, at(0)).len(), 1);
     }
 }

@@ -81,7 +81,10 @@ fn place(
     if !asked || form.new && !travels && form.building.is_none() && form.door.trim().is_empty() {
         return;
     }
-    let known = form.building.as_ref().is_some_and(|b| community.is_some_and(|c| c.building(b).is_some()));
+    let known = form
+        .building
+        .as_ref()
+        .is_some_and(|b| community.is_some_and(|c| c.building(b).is_some()));
     if !known {
         add("in-building", text::reason::missing(Some(Field::Building)).to_owned());
     }
@@ -96,7 +99,13 @@ mod tests {
     use crate::state::desk::fixture::{at, community, item, people, tomorrow};
 
     fn fields(form: &Form, resident: Option<&Person>) -> Vec<&'static str> {
-        let found = problems(form, resident, form.item.as_ref().map(|_| item()).as_ref(), Some(&community()), at(0));
+        let found = problems(
+            form,
+            resident,
+            form.item.as_ref().map(|_| item()).as_ref(),
+            Some(&community()),
+            at(0),
+        );
         found.iter().map(|p| p.field).collect()
     }
 
@@ -115,10 +124,7 @@ mod tests {
         };
         assert_eq!(fields(&form, Some(&wang)), ["in-day", "in-told"]);
         form.slot = Some(tomorrow(9));
-        wang.consents.notice = Some(doorstep_domain::person::Given {
-            version: 1,
-            at: at(0),
-        });
+        wang.consents.notice = Some(doorstep_domain::person::Given { version: 1, at: at(0) });
         assert!(fields(&form, Some(&wang)).is_empty());
         form.elsewhere = true;
         assert_eq!(fields(&form, Some(&wang)), ["in-building", "in-door"]);

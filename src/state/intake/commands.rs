@@ -57,7 +57,15 @@ pub fn commands(
     commands.push(Command::Order(OrderCommand {
         order: fresh.order,
         community,
-        act: Act::Place(Box::new(placing(form, resident, item, mode, person, fresh.random, despite_duplicate)?)),
+        act: Act::Place(Box::new(placing(
+            form,
+            resident,
+            item,
+            mode,
+            person,
+            fresh.random,
+            despite_duplicate,
+        )?)),
     }));
     Some(commands)
 }
@@ -87,12 +95,20 @@ fn placing(
         resident: person,
         channel: form.channel,
         building: form.building.clone().filter(|_| place),
-        door: if place { form.door.trim().to_owned() } else { String::new() },
+        door: if place {
+            form.door.trim().to_owned()
+        } else {
+            String::new()
+        },
         contact_name: String::new(),
         contact_phone: None,
         slot: form.slot?,
         note: form.note.trim().to_owned(),
-        health: if item.asks_health { form.health.trim().to_owned() } else { String::new() },
+        health: if item.asks_health {
+            form.health.trim().to_owned()
+        } else {
+            String::new()
+        },
         code: ServiceCode::from_random(random),
         number: String::new(),
         despite_duplicate,
@@ -208,7 +224,8 @@ mod tests {
             let made = commands(&form, Some(&wang), item, FRESH, false).expect("complete");
             match made.last() {
                 Some(Command::Order(OrderCommand {
-                    act: Act::Place(placing), ..
+                    act: Act::Place(placing),
+                    ..
                 })) => (made.len(), placing.health.clone()),
                 other => panic!("{other:?}"),
             }

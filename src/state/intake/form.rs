@@ -1,18 +1,14 @@
 //! What is filled in, and the order in which Enter walks through it.
 
-use doorstep_domain::{
-    BuildingId, CommunityId, ItemCode, PersonId, Slot,
-    catalogue::Mode,
-    order::Channel,
-};
+use doorstep_domain::{BuildingId, CommunityId, ItemCode, PersonId, Slot, catalogue::Mode, order::Channel};
 use serde::{Deserialize, Serialize};
+
+/// Where the page is kept on this device while it is filled in.
+pub const KEPT: &str = "desk.intake";
 
 /// The page as filled in so far. Kept on this device after each change until it is placed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch of its own on the page"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the page")]
 pub struct Form {
     /// How they came.
     pub channel: Channel,
@@ -102,16 +98,25 @@ pub const FIELDS: &[Field] = &[
     // Four digits of the phone, Enter takes the first who is found.
     Field { id: "in-find", keys: 5 },
     Field { id: "in-name", keys: 0 },
-    Field { id: "in-phone", keys: 0 },
+    Field {
+        id: "in-phone",
+        keys: 0,
+    },
     // The code finds the item (B01), Enter leaves it.
     Field { id: "in-item", keys: 4 },
     // The usual day and the first hour: one arrow each, and Enter.
     Field { id: "in-day", keys: 2 },
     Field { id: "in-hour", keys: 2 },
-    Field { id: "in-building", keys: 0 },
+    Field {
+        id: "in-building",
+        keys: 0,
+    },
     Field { id: "in-door", keys: 0 },
     // A note of ten strokes (two words of pinyin), then Ctrl and Enter save.
-    Field { id: "in-note", keys: 12 },
+    Field {
+        id: "in-note",
+        keys: 12,
+    },
 ];
 
 /// Keys of an ordinary order on the phone (screens.md, UX goal 6: at most 40).

@@ -40,7 +40,7 @@ fn past(replica: &Replica, order: &Order, now: Instant) -> Past {
         how.push(facts::person_name(replica, finish.by));
     }
     match (order.state, &order.rating, order.outcome()) {
-        (State::Closed, Some(rating), _) => how.push(face(rating.face).to_owned()),
+        (State::Closed, Some(rating), _) => how.push(text::detail::face(rating.face).to_owned()),
         (State::Closed, None, Some(outcome)) => how.push(text::order::outcome(outcome).to_owned()),
         (state, ..) => how.push(text::order::for_desk(state).to_owned()),
     }
@@ -52,15 +52,6 @@ fn past(replica: &Replica, order: &Order, now: Instant) -> Past {
         how: how.join(" · "),
         when: text::time::day(order.slot.day, now.day()),
         fine: !(poor || odd || order.outcome() == Some(Outcome::Unsolved)),
-    }
-}
-
-/// 满意, 基本满意, 不满意.
-pub fn face(face: Satisfaction) -> &'static str {
-    match face {
-        Satisfaction::Good => text::desk::face_good(),
-        Satisfaction::Fair => text::desk::face_fair(),
-        Satisfaction::Poor => text::desk::face_poor(),
     }
 }
 

@@ -7,5 +7,5 @@ mod history;
 
 pub use check::{Problem, problems};
 pub use commands::{Fresh, commands};
-pub use form::{FIELDS, Field, Form, keystrokes};
+pub use form::{FIELDS, Field, Form, KEPT, keystrokes};
 pub use history::{Past, duplicate, history};
