@@ -1,23 +1,35 @@
 //! What a screen needs to know, and how it asks for things. No browser here: everything runs and is tested natively.
 
 mod app;
+pub mod banner;
 pub mod card;
 pub mod contact;
 pub mod desk;
 pub mod detail;
+pub mod duty;
+pub mod finish;
+#[cfg(test)]
+mod fixture;
 pub mod form;
 pub mod home;
+pub mod inbox;
 pub mod intake;
 mod intent;
+pub mod job;
 pub mod me;
 mod online;
 pub mod orders;
+pub mod outbox;
 pub mod people;
+#[cfg(test)]
+mod phone_fixture;
+pub mod pool;
 mod prefs;
 pub mod qr;
 pub mod session;
 pub mod slots;
 pub mod sync;
+pub mod taking;
 
 pub use app::{App, Toast};
 pub use intent::Intent;
