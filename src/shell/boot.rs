@@ -34,6 +34,7 @@ pub fn start() {
     let (route, fragment) = address();
     app.route.set(route);
     app.fragment.set(fragment);
+    app.site.set(site());
     mount(app);
     events::listen(&shell);
     install::listen(app);
@@ -78,6 +79,12 @@ fn address() -> (Route, String) {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
     }
     (Route::parse(&path), fragment)
+}
+
+/// Scheme and host of the address.
+fn site() -> String {
+    let origin = web_sys::window().and_then(|w| w.location().origin().ok());
+    origin.unwrap_or_default()
 }
 
 /// The slot of this tab, and who is on it.

@@ -79,6 +79,8 @@ pub struct Signals {
     pub storage: RwSignal<Option<(u64, u64, bool)>>,
     /// What came with the address after `#`, for signing in with a card.
     pub fragment: RwSignal<String>,
+    /// The address of this site, scheme and host, for what is printed.
+    pub site: RwSignal<String>,
     dispatch: StoredValue<Rc<dyn Fn(Intent)>, LocalStorage>,
     online: StoredValue<Online, LocalStorage>,
     fresh_id: StoredValue<Rc<dyn Fn() -> u128>, LocalStorage>,
@@ -106,6 +108,7 @@ impl App {
             wechat: RwSignal::new(false),
             storage: RwSignal::new(None),
             fragment: RwSignal::new(String::new()),
+            site: RwSignal::new(String::new()),
             dispatch: StoredValue::new_local(dispatch),
             online: StoredValue::new_local(online),
             fresh_id: StoredValue::new_local(fresh_id),
