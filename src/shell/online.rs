@@ -121,6 +121,13 @@ async fn seat(shell: &Rc<Shell>, slot: u8, signed: &SignedIn) {
     }
 }
 
+/// What the sign-in screen needs to know of the server.
+#[derive(serde::Deserialize)]
+struct Health {
+    #[serde(default)]
+    demo: bool,
+}
+
 /// Who a demo link names, and on which slot: `demo=member`, or `demo=member&slot=2` where the people share a host.
 fn demo_link(fragment: &str) -> Option<(&str, u8)> {
     let mut parts = fragment.strip_prefix("demo=")?.split('&');
@@ -149,6 +156,8 @@ pub(super) async fn arrive(shell: &Rc<Shell>) {
             && let Ok(signed) = json::read(&text)
         {
             seat(shell, slot, &signed).await;
+        } else if let Ok(health) = get::<Health>(slot, "/api/health").await {
+            app.demo.set(health.demo);
         }
     }
 }
