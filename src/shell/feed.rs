@@ -2,7 +2,7 @@
 //! swallows it.
 
 use doorstep_domain::PersonId;
-use doorstep_protocol::feed::FeedEvent;
+use doorstep_protocol::{feed::FeedEvent, json};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{EventSource, MessageEvent};
 
@@ -17,11 +17,7 @@ impl Feed {
     pub(super) fn open(slot: u8, actor: PersonId, mut heard: impl FnMut(FeedEvent) + 'static) -> Option<Self> {
         let source = EventSource::new(&format!("/api/feed?slot={slot}&actor={actor}")).ok()?;
         let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(event) = event
-                .data()
-                .as_string()
-                .and_then(|text| serde_json::from_str(&text).ok())
-            {
+            if let Some(event) = event.data().as_string().and_then(|text| json::read(&text).ok()) {
                 heard(event);
             }
         });

@@ -1,11 +1,12 @@
 //! Calls to the server. An answer counts only when it says it is Doorstep: a captive portal answers 200 to everything.
 
 use doorstep_protocol::{
+    json,
     session::{SessionError, SessionFault},
     version::{EPOCH_HEADER, SLOT_HEADER},
 };
 use doorstep_replica::Failure;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
@@ -65,14 +66,15 @@ async fn request(slot: u8, method: &str, path: &str, body: Option<String>) -> Re
     }))
 }
 
-/// Calls `path` for the replica: an answer, or the failure it understands.
-pub(super) async fn sync<T: DeserializeOwned>(slot: u8, path: &str, body: &impl Serialize) -> Result<T, Failure> {
-    let body = serde_json::to_string(body).map_err(|_| Failure::Upgrade)?;
+/// Calls `path` for the replica: the text of an answer, or the failure it understands. Texts in and out, so that the waiting is
+/// compiled once and not for each message.
+pub(super) async fn sync(slot: u8, path: &str, body: Option<String>) -> Result<String, Failure> {
+    let body = body.ok_or(Failure::Upgrade)?;
     let answer = call(slot, "POST", path, Some(body)).await.ok_or(Failure::Unreachable)?;
     match answer.status {
-        200 => serde_json::from_str(&answer.text).map_err(|_| Failure::Upgrade),
+        200 => Ok(answer.text),
         401 => {
-            let fault = serde_json::from_str::<SessionError>(&answer.text).map(|e| e.error);
+            let fault = json::read::<SessionError>(&answer.text).map(|e| e.error);
             Err(if fault.is_ok_and(|f| f == SessionFault::Revoked) {
                 Failure::Revoked
             } else {
@@ -86,4 +88,9 @@ pub(super) async fn sync<T: DeserializeOwned>(slot: u8, path: &str, body: &impl 
         }),
         _ => Err(Failure::Unreachable),
     }
+}
+
+/// The answer in such a text.
+pub(super) fn understood<T: DeserializeOwned>(answer: Result<String, Failure>) -> Result<T, Failure> {
+    json::read(&answer?).map_err(|_| Failure::Upgrade)
 }

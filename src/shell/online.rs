@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use doorstep_protocol::{
-    Envelope,
+    Envelope, json,
     session::{SessionError, SessionFault, SignedIn},
 };
 use doorstep_replica::Event;
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
 use super::{device, http, run::Shell, slots};
 use crate::{
@@ -19,66 +19,94 @@ use crate::{
 const SESSION: &str = "/api/session";
 const DEVICES: &str = "/api/session/devices";
 
-/// Runs a call.
-pub(super) fn run(shell: Rc<Shell>, call: OnlineCall) -> Running {
+/// Names the device to sign out.
+#[derive(Serialize)]
+struct EndDevice<'a> {
+    device: &'a str,
+}
+
+/// What never arrived, for the staff to look at.
+#[derive(Serialize)]
+struct Quarantine {
+    entries: Vec<Envelope>,
+}
+
+/// A call without anything to say still has a body.
+const NOTHING: &str = "{}";
+
+/// Runs a call. Only texts live across the waiting, which is compiled once for all calls.
+pub(super) fn run(shell: Rc<Shell>, mut call: OnlineCall) -> Running {
     Box::pin(async move {
-        match call {
-            OnlineCall::Card(mut body) => {
-                body.device = device::name();
-                enter(&shell, "/api/session/card", &body).await
-            }
-            OnlineCall::Password(mut body) => {
-                body.device = device::name();
-                enter(&shell, "/api/session/password", &body).await
-            }
-            OnlineCall::SetUp(mut body) => {
-                body.device = device::name();
-                enter(&shell, "/api/session/setup", &body).await
-            }
-            OnlineCall::Demo(body) => {
-                let slot = slots::of_tab();
-                let signed: SignedIn = post(slot, "/api/demo", &body).await?;
-                seat(&shell, slot, &signed).await;
-                Ok(OnlineReply::SignedIn(signed))
-            }
-            OnlineCall::DemoReset => {
-                post::<serde_json::Value>(shell.slot(), "/api/demo/reset", &serde_json::json!({})).await?;
-                shell.start_over().await;
-                Ok(OnlineReply::Done)
-            }
-            OnlineCall::Devices => get(shell.slot(), DEVICES).await.map(OnlineReply::Devices),
-            OnlineCall::EndDevice(id) => {
-                post::<serde_json::Value>(
-                    shell.slot(),
-                    "/api/session/devices/end",
-                    &serde_json::json!({ "device": id }),
-                )
-                .await?;
-                Ok(OnlineReply::Done)
-            }
-            OnlineCall::Transfer => post(shell.slot(), "/api/session/transfer", &serde_json::json!({}))
-                .await
-                .map(OnlineReply::Transfer),
-            OnlineCall::IssueCard(body) => post(shell.slot(), "/api/card", &body).await.map(OnlineReply::Card),
-            OnlineCall::Reveal(body) => post(shell.slot(), "/api/reveal", &body)
-                .await
-                .map(OnlineReply::Revealed),
+        let slot = slot(&shell, &call);
+        let (path, body) = ask(&mut call).ok_or(OnlineFault::Other)?;
+        let text = send(slot, path, body).await?;
+        let reply = answer(&call, &text)?;
+        if let OnlineReply::SignedIn(signed) = &reply {
+            seat(&shell, slot, signed).await;
+        } else if matches!(call, OnlineCall::DemoReset) {
+            shell.start_over().await;
         }
+        Ok(reply)
     })
 }
 
-/// Signs somebody in: on the slot of this tab when its session is over or nobody is there, else on a free one.
-async fn enter(shell: &Rc<Shell>, path: &str, body: &impl Serialize) -> Result<OnlineReply, OnlineFault> {
-    let app = shell.app();
-    let open = app.peek(|r, _| r.link().standing == doorstep_replica::Standing::Fine);
-    let slot = if open == Some(true) {
-        slots::free()
-    } else {
-        slots::of_tab()
+/// The slot a call is for. Signing in: this tab's when its session is over or nobody is there, else a free one.
+fn slot(shell: &Shell, call: &OnlineCall) -> u8 {
+    match call {
+        OnlineCall::Card(_) | OnlineCall::Password(_) | OnlineCall::SetUp(_) => {
+            let open = shell
+                .app()
+                .peek(|r, _| r.link().standing == doorstep_replica::Standing::Fine);
+            if open == Some(true) {
+                slots::free()
+            } else {
+                slots::of_tab()
+            }
+        }
+        OnlineCall::Demo(_) => slots::of_tab(),
+        _ => shell.slot(),
+    }
+}
+
+/// Where a call goes and with what body; none when it can't be written.
+fn ask(call: &mut OnlineCall) -> Option<(&'static str, Option<String>)> {
+    let (path, body) = match call {
+        OnlineCall::Card(body) => {
+            body.device = device::name();
+            ("/api/session/card", json::write(body))
+        }
+        OnlineCall::Password(body) => {
+            body.device = device::name();
+            ("/api/session/password", json::write(body))
+        }
+        OnlineCall::SetUp(body) => {
+            body.device = device::name();
+            ("/api/session/setup", json::write(body))
+        }
+        OnlineCall::Demo(body) => ("/api/demo", json::write(body)),
+        OnlineCall::DemoReset => ("/api/demo/reset", Ok(NOTHING.to_owned())),
+        OnlineCall::Devices => return Some((DEVICES, None)),
+        OnlineCall::EndDevice(device) => ("/api/session/devices/end", json::write(&EndDevice { device })),
+        OnlineCall::Transfer => ("/api/session/transfer", Ok(NOTHING.to_owned())),
+        OnlineCall::IssueCard(body) => ("/api/card", json::write(body)),
+        OnlineCall::Reveal(body) => ("/api/reveal", json::write(body)),
     };
-    let signed: SignedIn = post(slot, path, body).await?;
-    seat(shell, slot, &signed).await;
-    Ok(OnlineReply::SignedIn(signed))
+    Some((path, Some(body.ok()?)))
+}
+
+/// What the text of an answer says.
+fn answer(call: &OnlineCall, text: &str) -> Result<OnlineReply, OnlineFault> {
+    let reply = match call {
+        OnlineCall::Card(_) | OnlineCall::Password(_) | OnlineCall::SetUp(_) | OnlineCall::Demo(_) => {
+            json::read(text).map(OnlineReply::SignedIn)
+        }
+        OnlineCall::DemoReset | OnlineCall::EndDevice(_) => Ok(OnlineReply::Done),
+        OnlineCall::Devices => json::read(text).map(OnlineReply::Devices),
+        OnlineCall::Transfer => json::read(text).map(OnlineReply::Transfer),
+        OnlineCall::IssueCard(_) => json::read(text).map(OnlineReply::Card),
+        OnlineCall::Reveal(_) => json::read(text).map(OnlineReply::Revealed),
+    };
+    reply.map_err(|_| OnlineFault::Other)
 }
 
 /// The person who signed in works on this tab from now on.
@@ -124,7 +152,9 @@ pub(super) async fn arrive(shell: &Rc<Shell>) {
     }
     if app.peek(|_, _| ()).is_none() {
         let slot = slots::of_tab();
-        if let Ok(signed) = get::<SignedIn>(slot, SESSION).await {
+        if let Ok(text) = send(slot, SESSION, None).await
+            && let Ok(signed) = json::read(&text)
+        {
             seat(shell, slot, &signed).await;
         } else if let Ok(health) = get::<Health>(slot, "/api/health").await {
             app.demo.set(health.demo);
@@ -134,7 +164,7 @@ pub(super) async fn arrive(shell: &Rc<Shell>) {
 
 /// Ends the session of this tab and removes what is kept here.
 pub(super) async fn sign_out(shell: &Rc<Shell>) {
-    let ended = post::<serde_json::Value>(shell.slot(), "/api/session/out", &serde_json::json!({})).await;
+    let ended = send(shell.slot(), "/api/session/out", Some(NOTHING.to_owned())).await;
     // Otherwise the session would live on without its data, and open again by itself at the next start.
     let over = |e: &SessionError| matches!(e.error, SessionFault::Reauth | SessionFault::Revoked);
     match &ended {
@@ -149,30 +179,24 @@ pub(super) async fn sign_out(shell: &Rc<Shell>) {
 
 /// This device was signed out on purpose: what never arrived goes to quarantine once, then everything goes.
 pub(super) async fn wipe(shell: &Rc<Shell>, slot: u8, sealed: Vec<Envelope>) {
-    if !sealed.is_empty() {
+    if !sealed.is_empty()
+        && let Ok(body) = json::write(&Quarantine { entries: sealed })
+    {
         // One try: whoever revoked the device does not wait for it.
-        let _ = post::<serde_json::Value>(slot, "/api/quarantine", &serde_json::json!({ "entries": sealed })).await;
+        let _ = send(slot, "/api/quarantine", Some(body)).await;
     }
     shell.destroy().await;
     shell.app().go(Route::Join);
 }
 
-async fn post<T: DeserializeOwned>(slot: u8, path: &str, body: &impl Serialize) -> Result<T, OnlineFault> {
-    let body = serde_json::to_string(body).map_err(|_| OnlineFault::Other)?;
-    read(http::call(slot, "POST", path, Some(body)).await)
-}
-
-async fn get<T: DeserializeOwned>(slot: u8, path: &str) -> Result<T, OnlineFault> {
-    read(http::call(slot, "GET", path, None).await)
-}
-
-fn read<T: DeserializeOwned>(answer: Option<http::Answer>) -> Result<T, OnlineFault> {
-    let answer = answer.ok_or(OnlineFault::Offline)?;
-    let text = if answer.text.is_empty() { "null" } else { &answer.text };
+/// Sends a call, as POST when it has a body, and waits for the text of its answer.
+async fn send(slot: u8, path: &str, body: Option<String>) -> Result<String, OnlineFault> {
+    let method = if body.is_some() { "POST" } else { "GET" };
+    let answer = http::call(slot, method, path, body).await.ok_or(OnlineFault::Offline)?;
     if (200..300).contains(&answer.status) {
-        return serde_json::from_str(text).map_err(|_| OnlineFault::Other);
+        return Ok(answer.text);
     }
-    let refused = serde_json::from_str::<SessionError>(text)
+    let refused = json::read::<SessionError>(&answer.text)
         .ok()
         .filter(|e| e.error != SessionFault::Unknown);
     Err(refused.map_or(OnlineFault::Other, OnlineFault::Refused))

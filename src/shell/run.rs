@@ -6,7 +6,7 @@ use std::{
 };
 
 use doorstep_domain::PersonId;
-use doorstep_protocol::{PullReply, PushReply, feed::FeedEvent};
+use doorstep_protocol::{PullReply, PushReply, feed::FeedEvent, json};
 use doorstep_replica::{Effect, Event, Replica};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -265,15 +265,18 @@ impl Shell {
                     }
                 });
             }
-            Effect::Push(request) => spawn_local(async move {
-                answer(Event::Pushed(
-                    http::sync::<PushReply>(slot, "/api/push", &request).await,
-                ));
-            }),
+            Effect::Push(request) => {
+                let body = json::write(&request).ok();
+                spawn_local(async move {
+                    let reply = http::understood::<PushReply>(http::sync(slot, "/api/push", body).await);
+                    answer(Event::Pushed(reply));
+                });
+            }
             Effect::Pull(request) => {
                 let shell = Rc::clone(self);
+                let body = json::write(&request).ok();
                 spawn_local(async move {
-                    let reply = http::sync::<PullReply>(slot, "/api/pull", &request).await;
+                    let reply = http::understood::<PullReply>(http::sync(slot, "/api/pull", body).await);
                     if shell.sitting.get() == sitting && reply.as_ref().is_ok_and(|r| shell.is_put_back(&r.stamp.epoch))
                     {
                         shell.start_over().await;

@@ -2,6 +2,7 @@
 //! last on which slot, so that a cold start without network opens the right databases.
 
 use doorstep_domain::PersonId;
+use doorstep_protocol::json;
 use serde::{Deserialize, Serialize};
 
 use super::prefs::{session, storage};
@@ -21,12 +22,11 @@ struct Row {
 
 fn rows() -> Vec<Row> {
     let text = storage().and_then(|s| s.get_item(KEY).ok().flatten());
-    text.and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default()
+    text.and_then(|text| json::read(&text).ok()).unwrap_or_default()
 }
 
 fn write(rows: &[Row]) {
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(rows)) {
+    if let (Some(storage), Ok(text)) = (storage(), json::write(rows)) {
         // A hint only: when it can't be kept, the next start asks the server.
         let _ = storage.set_item(KEY, &text);
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use doorstep_domain::{CommandId, Entity, Key, PersonId};
+use doorstep_protocol::json;
 use doorstep_replica::{ConfirmedMeta, Entry, OutboxMeta, Replica, Stored};
 
 use super::{
@@ -75,10 +76,7 @@ impl Store {
     /// The outbox, oldest first.
     pub(super) async fn entries(&self) -> Result<Vec<Entry>, IdbError> {
         let texts = self.outbox.all(ENTRIES).await?;
-        let mut entries: Vec<Entry> = texts
-            .iter()
-            .filter_map(|text| serde_json::from_str(text).ok())
-            .collect();
+        let mut entries: Vec<Entry> = texts.iter().filter_map(|text| json::read(text).ok()).collect();
         // Ids are time-ordered, so this is the order of making.
         entries.sort_by_key(|e| e.command_id);
         Ok(entries)
@@ -90,16 +88,13 @@ impl Store {
             .confirmed
             .get(META, THE_META)
             .await?
-            .and_then(|text| serde_json::from_str(&text).ok());
+            .and_then(|text| json::read(&text).ok());
         // Without its cursor the state is of no known moment: start over.
         let Some(meta) = meta else {
             return Ok((Vec::new(), ConfirmedMeta::default()));
         };
         let texts = self.confirmed.all(ENTITIES).await?;
-        let entities: Vec<Entity> = texts
-            .iter()
-            .filter_map(|text| serde_json::from_str(text).ok())
-            .collect();
+        let entities: Vec<Entity> = texts.iter().filter_map(|text| json::read(text).ok()).collect();
         if entities.len() < texts.len() {
             Ok((Vec::new(), ConfirmedMeta::default()))
         } else {
@@ -110,7 +105,7 @@ impl Store {
     /// What stands beside the outbox.
     pub(super) async fn outbox_meta(&self) -> Result<Option<OutboxMeta>, IdbError> {
         let text = self.outbox.get(META, THE_META).await?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+        Ok(text.and_then(|text| json::read(&text).ok()))
     }
 
     /// Writes to the outbox, all or nothing. Only the sending tab gives a `meta`: the numbers of another one are old.
@@ -122,12 +117,12 @@ impl Store {
     ) -> Result<(), IdbError> {
         let texts: Vec<_> = put
             .iter()
-            .filter_map(|e| Some((e.command_id.to_string(), serde_json::to_string(e).ok()?)))
+            .filter_map(|e| Some((e.command_id.to_string(), json::write(e).ok()?)))
             .collect();
         if texts.len() < put.len() {
             return Err(IdbError("an entry can't be written".into()));
         }
-        let meta = meta.map(serde_json::to_string).transpose();
+        let meta = meta.map(json::write).transpose();
         let meta = meta.map_err(|e| IdbError(e.to_string()))?;
         let write = |w: &super::idb::Writer| {
             for (id, text) in &texts {
@@ -154,9 +149,9 @@ impl Store {
         let name = |key: &Key| format!("{}:{}", key.kind.word(), key.id);
         let texts: Vec<_> = put
             .iter()
-            .filter_map(|e| Some((name(&e.key()), serde_json::to_string(e).ok()?)))
+            .filter_map(|e| Some((name(&e.key()), json::write(e).ok()?)))
             .collect();
-        let meta = serde_json::to_string(meta).map_err(|e| IdbError(e.to_string()))?;
+        let meta = json::write(meta).map_err(|e| IdbError(e.to_string()))?;
         let write = |w: &super::idb::Writer| {
             if clear {
                 w.clear(ENTITIES);

@@ -3,6 +3,10 @@
 use doorstep_domain::{Instant, Reason};
 use serde::{Deserialize, Serialize};
 
+pub(crate) mod flat;
+
+use flat::Flat;
+
 /// Proof that the server judged a command: it stands at this place of this partition, in this life of the data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
@@ -20,7 +24,7 @@ pub struct Receipt {
 
 /// The outcome of one command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
+#[serde(try_from = "Flat", into = "Flat")]
 pub enum Outcome {
     /// It happened.
     Applied {
@@ -59,7 +63,6 @@ pub enum Outcome {
         receipt: Receipt,
     },
     /// An outcome this build does not know; treated like [`Outcome::Upgrade`].
-    #[serde(other)]
     Unknown,
 }
 

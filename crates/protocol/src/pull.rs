@@ -59,7 +59,7 @@ pub struct Row {
 impl Row {
     /// The entity, if there is one and this build can read it.
     pub fn entity(&self) -> Option<Entity> {
-        serde_json::from_str(self.body.as_ref()?.get()).ok()
+        crate::json::read(self.body.as_ref()?.get()).ok()
     }
 }
 

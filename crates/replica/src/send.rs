@@ -2,10 +2,9 @@
 
 use doorstep_domain::{ClientId, Instant};
 use doorstep_protocol::{
-    Envelope, PullRequest, PushRequest,
+    Envelope, PullRequest, PushRequest, json,
     version::{COMMANDS, PULL_ROWS, PUSH_BYTES_MAX, SCHEMA},
 };
-use serde_json::value::RawValue;
 
 use crate::{
     effect::Effect,
@@ -100,7 +99,6 @@ impl Replica {
     /// An entry in its envelope; none when it never got a number or can't be written.
     pub(crate) fn envelope(&self, entry: &Entry) -> Option<Envelope> {
         let (client, number) = entry.sent_as?;
-        let body = serde_json::to_string(&entry.command).ok()?;
         Some(Envelope {
             schema: SCHEMA,
             version: COMMANDS,
@@ -112,7 +110,7 @@ impl Replica {
             skew: self.meta.skew,
             blobs: Vec::new(),
             supersedes: entry.supersedes,
-            body: RawValue::from_string(body).ok()?,
+            body: json::raw(&entry.command).ok()?,
         })
     }
 

@@ -5,6 +5,7 @@ use doorstep_domain::{
     order::{Act, OrderCommand},
     person::Person,
 };
+use doorstep_protocol::json;
 use leptos::prelude::*;
 
 use super::{
@@ -25,7 +26,7 @@ const FOR: &str = "order.for";
 
 /// A kept draft. Subscribes to it. One whose order was placed meanwhile is no draft any more.
 pub fn kept_draft(app: App, name: &str) -> Option<Draft> {
-    let draft: Draft = serde_json::from_str(&app.kept(name)?).ok()?;
+    let draft: Draft = json::read(&app.kept(name)?).ok()?;
     let placed = app.order(draft.order).is_some();
     (!placed).then(|| draft.restored(app.clock.get_untracked()))
 }
@@ -33,7 +34,7 @@ pub fn kept_draft(app: App, name: &str) -> Option<Draft> {
 /// Keeps it.
 pub fn save(app: App, draft: &Draft) {
     // A draft has nothing that JSON can't hold.
-    app.keep(DRAFT, serde_json::to_string(draft).ok());
+    app.keep(DRAFT, json::write(draft).ok());
     app.dispatch(Intent::Dirty(true));
 }
 
