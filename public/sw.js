@@ -89,6 +89,8 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (url.pathname === '/api' || url.pathname.startsWith('/api/')) return;
+  // The demo's start page is the server's own, not a page of the app.
+  if (url.pathname === '/demo') return;
   const last = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
   if (request.mode === 'navigate' && !last.includes('.')) {
     event.respondWith(page(request));

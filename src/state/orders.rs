@@ -90,3 +90,14 @@ pub fn mark_words(mark: &Mark) -> String {
         Mark::Refused { reason: None, .. } => text::order::mark_refused(text::reason::staff_looks()),
     }
 }
+
+/// How a mark looks: the classes of the style sheet and its icon.
+pub const fn mark_look(mark: &Mark) -> (&'static str, &'static str) {
+    match mark {
+        Mark::Local => ("mark is-local", "device"),
+        Mark::Queued => ("mark is-queued", "cloud-up"),
+        Mark::Provisional => ("mark is-provisional", "clock"),
+        Mark::Received => ("mark is-received", "check"),
+        Mark::Refused { .. } => ("mark is-refused", "warn"),
+    }
+}

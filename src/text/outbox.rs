@@ -1,3 +1,74 @@
-//! The outbox page.
+//! What the outbox says of unsent things.
 
-texts! {}
+texts! {
+    title => "还没送到的", "Not sent yet";
+    offline_title => "现在没有网", "No network now";
+    offline_sub(n: usize) => "下面 {n} 条都在这台手机里，有网自动发出。请先别清理浏览器数据。", "The {n} below are kept on this phone and send themselves. Please don't clear the browser's data.";
+    waiting_title => "正在发给社区", "Sending";
+    waiting_sub => "不用守着，发出去就会从这里消失。", "No need to wait; what is sent disappears from here.";
+    refused_title(n: usize) => "有 {n} 条没有办成", "{n} not done";
+    refused_sub => "看看原因：可以再试、改一改，或者不要了。", "See why: try again, change it, or give it up.";
+    reauth_title => "要重新登录", "Sign in again";
+    reauth_sub => "都还存着，登录后自动发出。", "Everything is kept and sends itself after you sign in.";
+    sign_in => "去登录", "Sign in";
+    tries_in(n: i64) => "{n} 秒后自动再试", "Tries again in {n} s";
+    now => "现在发一次", "Send now";
+    empty => "都送到社区了", "Everything has arrived";
+    empty_sub => "这里没有要办的。", "Nothing to do here.";
+    sent => "已发出，等社区回话", "Sent, waiting for the answer";
+    unsaved => "还没存好：手机空间不够", "Not saved: the phone is full";
+    doubt(why: &str) => "可能办不成：{why}。社区会再判断一次", "May be refused: {why}. The centre will judge";
+    retry => "再试", "Try again";
+    edit => "改一改", "Change it";
+    look => "去看看", "Look";
+    copy => "复制文字", "Copy text";
+    copied => "已复制", "Copied";
+    discard => "不要了", "Give up";
+    discard_title => "为什么不要了？", "Why give it up?";
+    discard_sub => "不要了就从这台手机上删掉，社区不会收到。", "It is removed from this phone; the centre will not get it.";
+    discard_phone => "已经打电话办了", "Settled by phone";
+    discard_wrong => "弄错了", "A mistake";
+    discard_late => "已经过时", "Too late now";
+    discard_keep => "先留着", "Keep it";
+    kept_title => "手机里存了多少", "Space used";
+    used(mb: &str) => "已用 {mb} MB", "{mb} MB used";
+    synced(when: &str) => "上次和社区核对：{when}", "Last checked: {when}";
+    never => "还没有和社区核对过", "Never checked yet";
+    settings => "存储和设置", "Storage and settings";
+    clock_title => "手机时间可能不准", "The phone's clock may be wrong";
+    clock_slow(n: i64) => "慢了约 {n} 分钟。时间以社区为准，不影响办事；方便时请打开“自动设置时间”。", "About {n} minutes slow. The centre's clock counts; please turn on automatic time.";
+    clock_fast(n: i64) => "快了约 {n} 分钟。时间以社区为准，不影响办事；方便时请打开“自动设置时间”。", "About {n} minutes fast. The centre's clock counts; please turn on automatic time.";
+    unreadable(n: u32) => "有 {n} 条要更新后才能看", "{n} rows need an update to be read";
+    copied_line(when: &str, what: &str) => "{what}（{when} 写的，还没送到社区）", "{what} (written {when}, not sent)";
+    copy_words(when: &str, what: &str, own: &str) => "{what}（{when} 写的，还没送到社区）：{own}", "{what} (written {when}, not sent): {own}";
+    order_at(act: &str, title: &str, slot: &str) => "{act}：{title}，{slot}", "{act}: {title}, {slot}";
+    order(act: &str, title: &str) => "{act}：{title}", "{act}: {title}";
+    check_in(station: &str) => "签到：{station}", "Check-in: {station}";
+    check_out(station: &str) => "签退：{station}", "Check-out: {station}";
+    check_out_plain => "签退", "Check-out";
+    feedback => "投诉建议", "Remark";
+    feedback_answer => "答复投诉建议", "Answer to a remark";
+    catalogue => "改服务目录", "Catalogue change";
+    place => "改社区资料", "Community change";
+    said_no => "回了“不方便”", "Said no";
+    called => "打过电话", "Called";
+    looked => "看了联系方式", "Looked at the contact";
+    remark => "补充一句", "Note";
+    appeal => "申诉", "Appeal";
+    open => "受理", "Accepted for arranging";
+    decline => "不予受理", "Declined";
+    refer => "转办", "Refer";
+    offer => "派单", "Offer";
+    release => "换人", "Reassign";
+    settle => "核定", "Settle";
+    link => "关联单子", "Link orders";
+    call_back => "回访", "Call back";
+    register => "登记居民", "Register a person";
+    correct => "改个人资料", "Change of personal data";
+    empower => "改权限", "Change of roles";
+    consent_notice => "同意告知书", "Consent to the notice";
+    consent_health => "同意填健康情况", "Consent to health notes";
+    consent_back => "撤回同意", "Consent withdrawn";
+    proxy => "让家人代办", "Let family order";
+    proxy_end => "停止代办", "End ordering by family";
+}

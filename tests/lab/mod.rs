@@ -1,21 +1,23 @@
 //! Many replicas and one authority in one process: phones with disks that survive a kill, a network that loses what it likes.
 
+mod city;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use doorstep_authority::{Authority, Life, MacKey, MemoryStore};
 use doorstep_domain::{
-    Area, BuildingId, ClientId, Command, CommandId, CommunityId, Entity, Grant, Instant, ItemCode, Key, OrderId,
-    PersonId, Role, Seen, Slot,
-    catalogue::{CatalogueCommand, Item, Limits, Mode, Pool, Presence},
+    Area, ClientId, Command, CommandId, CommunityId, Entity, Instant, ItemCode, Key, OrderId, PersonId, Role, Slot,
+    catalogue::{CatalogueCommand, Mode},
     order::{Act, Channel, OrderCommand, Placing, ServiceCode},
-    person::{Consent, Home, Person, PersonCommand, Profile},
-    phone::Phone as Number,
-    place::{Building, Community, PlaceCommand, Settlement, Station},
+    person::{Consent, PersonCommand},
+    place::PlaceCommand,
     time::{Day, MINUTE},
 };
 use doorstep_protocol::{Envelope, version::SCHEMA};
 use doorstep_replica::{ConfirmedMeta, Effect, Entry, Event, Failure, Mark, OutboxMeta, Replica, Stored};
 use serde_json::value::RawValue;
+
+use city::{community, item, person};
 
 pub const OPERATOR: PersonId = PersonId::from_bits(1);
 pub const RESIDENT: PersonId = PersonId::from_bits(10);
@@ -450,83 +452,4 @@ pub fn stored_from(text: &str) -> Stored {
 fn over_the_wire<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
     serde_json::from_str(&serde_json::to_string(value).expect("messages are JSON"))
         .expect("messages are read as written")
-}
-
-fn community() -> Community {
-    Community {
-        id: yy(),
-        name: "宜园社区".into(),
-        settlement: Settlement::Estate,
-        belongs_to: String::new(),
-        phone: "00012345".into(),
-        prefix: "YY".into(),
-        opens: 510,
-        closes: 1080,
-        buildings: vec![Building {
-            id: "b3".into(),
-            estate: "宜园小区".into(),
-            name: "3号楼".into(),
-        }],
-        stations: vec![Station {
-            id: "s1".into(),
-            name: "宜园站".into(),
-            place: "北门".into(),
-        }],
-        filing: Vec::new(),
-    }
-}
-
-fn item() -> Item {
-    Item {
-        code: blood_pressure(),
-        title: "量血压".into(),
-        public_title: "量血压".into(),
-        title_en: "Blood pressure".into(),
-        icon: "heart".into(),
-        modes: vec![Mode::Door],
-        pool: Pool::Open,
-        minutes: 15,
-        places: 1,
-        materials: Vec::new(),
-        not_done: Vec::new(),
-        cost: String::new(),
-        skill: None,
-        presence: Presence::Oneself,
-        proxy_allowed: true,
-        trusted: true,
-        asks_health: true,
-        lays_out: false,
-        emergency: String::new(),
-        hidden: false,
-        limits: Limits::default(),
-    }
-}
-
-fn person(id: PersonId, name: &str, role: Role, area: Area) -> Person {
-    Person {
-        id,
-        profile: Profile {
-            name: Seen::known(name.into()),
-            phone: Number::parse(&format!("000{:08}", id.0.as_u128())).ok().into(),
-            phone_tail: Seen::hidden(),
-            door: Seen::known("2单元301".into()),
-            ..Profile::default()
-        },
-        home: Some(Home {
-            community: yy(),
-            building: Some(BuildingId::from("b3")),
-        }),
-        grants: vec![Grant {
-            role,
-            area,
-            from: Instant(0),
-            until: None,
-        }],
-        skills: std::collections::BTreeSet::new(),
-        cap: 3,
-        badge: Some(format!("YY-{}", id.0.as_u128())),
-        post: None,
-        consents: doorstep_domain::person::Consents::default(),
-        proxies: Vec::new(),
-    }
 }

@@ -32,10 +32,12 @@ pub(crate) struct Judge {
     pub(crate) timers_held: bool,
 }
 
-/// An envelope, opened once.
+/// An envelope, opened once, before the writer is asked: reading and hashing need no turn.
 #[derive(Debug)]
 pub(crate) struct Opened {
     envelope: Envelope,
+    /// SHA-256 of the body, hex.
+    hash: String,
     /// Nothing when this build can't read it, or it is too large to be read at all.
     command: Option<Command>,
 }
@@ -47,7 +49,12 @@ impl Opened {
         } else {
             envelope.command()
         };
-        Self { envelope, command }
+        let hash = sha256_hex(envelope.body.get().as_bytes());
+        Self {
+            envelope,
+            hash,
+            command,
+        }
     }
 
     /// Where it writes. What can't be read is answered in the city's sequence.
@@ -111,9 +118,8 @@ fn one(
     if envelope.actor != judge.actor {
         return Ok(Outcome::Fork);
     }
-    let hash = sha256_hex(envelope.body.get().as_bytes());
     if let Some(answer) = txn.answer(envelope.command_id)? {
-        if answer.hash != hash || answer.actor != judge.actor {
+        if answer.hash != opened.hash || answer.actor != judge.actor {
             return Ok(Outcome::Fork);
         }
         // The same command from a renewed client: its number is used up all the same.
@@ -143,7 +149,7 @@ fn one(
         .used(envelope.client, judge.actor, envelope.number, judge.now);
     txn.put_answer(&Answer {
         command_id: envelope.command_id,
-        hash,
+        hash: opened.hash.clone(),
         actor: judge.actor,
         client: envelope.client,
         number: envelope.number,

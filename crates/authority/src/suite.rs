@@ -52,6 +52,7 @@ macro_rules! conformance_suite {
             under_lists_what_is_there_now,
             reached_names_every_partition_that_ever_used_a_scope,
             changed_never_splits_a_sequence,
+            changed_never_splits_a_sequence_larger_than_its_page,
             changed_gives_each_entity_once_at_its_last_sequence,
             changed_walks_the_whole_history_in_pages_of_any_size,
             what_left_before_live_until_is_left_out,

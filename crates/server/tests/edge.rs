@@ -18,13 +18,14 @@ fn pull_of(person: &doorstep_server::demo::people::DemoPerson) -> Value {
     json!({ "schema": SCHEMA, "actor": person.id(), "limit": 10 })
 }
 
+type Spoil = fn(&mut axum::http::HeaderMap);
+
 #[tokio::test]
 async fn a_call_from_another_page_changes_nothing() {
     let server = Server::demo();
     let phone = server.phone_of(&RESIDENT).await;
     let good = || phone.request("POST", "/api/pull", pull_of(&RESIDENT).to_string().into());
     assert_eq!(server.send(good()).await.status, 200);
-    type Spoil = fn(&mut axum::http::HeaderMap);
     let spoils: [Spoil; 6] = [
         |h| drop(h.remove("x-doorstep-slot")),
         |h| drop(h.insert("x-doorstep-slot", "x".parse().unwrap())),
@@ -188,6 +189,26 @@ async fn hsts_is_promised_only_behind_a_real_certificate() {
     });
     let answer = server.phone().get("/api/health").await;
     assert!(answer.header("strict-transport-security").starts_with("max-age="));
+}
+
+#[tokio::test]
+async fn with_a_certificate_a_phone_at_the_plain_address_is_sent_to_the_other() {
+    let server = Server::with(Config {
+        lan: true,
+        ..Config::default()
+    });
+    let phone = server.phone();
+    let go = |host: &'static str| {
+        let mut request = phone.request("GET", "/demo?x=1", Body::empty());
+        request.headers_mut().insert("host", host.parse().unwrap());
+        server.send(request)
+    };
+    let answer = go("192.168.1.5:8080").await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.header("location")),
+        (307, "https://192.168.1.5:8080/demo?x=1")
+    );
+    assert_eq!(go("localhost:8080").await.status, 200);
 }
 
 #[tokio::test]

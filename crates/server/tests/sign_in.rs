@@ -1,12 +1,12 @@
-//! Set-up, passwords, cards, transfer codes, devices, and how sessions end.
+//! Set-up, invitations, passwords and cards.
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
 mod common;
 
-use common::{Phone, Server};
-use doorstep_domain::time::{DAY, HOUR, MINUTE};
-use doorstep_protocol::session::{Card, Device, SignedIn, Transfer};
-use doorstep_server::demo::people::{DAUGHTER, DESK, HE, LIN, MEMBER, RESIDENT, SECRETARY};
+use common::{Server, card, redeem, secret};
+use doorstep_domain::time::{DAY, MINUTE};
+use doorstep_protocol::session::{Card, SignedIn, Transfer};
+use doorstep_server::demo::people::{DESK, HE, LIN, MEMBER, OPERATOR, RESIDENT, SECRETARY};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
@@ -19,21 +19,6 @@ fn set_up(code: &str) -> Value {
 
 fn password(account: &str, password: &str) -> Value {
     json!({ "account": account, "password": password, "device": "Chrome" })
-}
-
-async fn redeem(phone: &mut Phone<'_>, secret: &str) -> common::Answer {
-    phone
-        .post("/api/session/card", &json!({ "secret": secret, "device": "微信" }))
-        .await
-}
-
-async fn card(server: &Server) -> Card {
-    let mut desk = server.phone_of(&DESK).await;
-    desk.post("/api/card", &json!({ "person": RESIDENT.id() })).await.read()
-}
-
-fn secret(card: &Card) -> String {
-    card.url.split('#').nth(1).unwrap().to_owned()
 }
 
 #[tokio::test]
@@ -66,6 +51,82 @@ async fn the_set_up_code_makes_one_account_and_no_more() {
         .await
         .read();
     assert_eq!(again.person, signed.person);
+}
+
+#[tokio::test]
+async fn a_colleague_is_invited_and_a_forgotten_password_is_replaced() {
+    let server = Server::demo();
+    let mut secretary = server.phone_of(&SECRETARY).await;
+    let wish = json!({ "person": DESK.id() });
+    let mut account = set_up("");
+    for (password, name) in [("窗口三点半喝茶去", "desk1"), ("柜台四点半也喝茶", "desk1")] {
+        let old: Transfer = secretary.post("/api/session/invite", &wish).await.read();
+        let invited: Transfer = secretary.post("/api/session/invite", &wish).await.read();
+        account["account"] = name.into();
+        account["password"] = password.into();
+        account["code"] = old.code.into();
+        let void = server.phone().post("/api/session/setup", &account).await;
+        assert_eq!(void.refusal(), (401, "refused".into()));
+        account["code"] = invited.code.into();
+        let signed: SignedIn = server.phone().post("/api/session/setup", &account).await.read();
+        assert_eq!((signed.person, signed.name.as_str()), (DESK.id(), DESK.name));
+        let again = server.phone().post("/api/session/setup", &account).await;
+        assert_eq!(again.refusal(), (401, "refused".into()));
+    }
+    let mut phone = server.phone();
+    let forgotten = phone
+        .post("/api/session/password", &self::password("desk1", "窗口三点半喝茶去"))
+        .await;
+    assert_eq!(forgotten.refusal(), (401, "refused".into()));
+    phone
+        .post("/api/session/password", &self::password("desk1", "柜台四点半也喝茶"))
+        .await
+        .read::<SignedIn>();
+    // The name is taken for everybody else.
+    let operator = server
+        .phone_of(&OPERATOR)
+        .await
+        .post("/api/session/invite", &json!({ "person": SECRETARY.id() }))
+        .await;
+    account["code"] = operator.read::<Transfer>().code.into();
+    assert_eq!(
+        server.phone().post("/api/session/setup", &account).await.refusal(),
+        (409, "field".into())
+    );
+}
+
+#[tokio::test]
+async fn invitations_come_from_above_and_only_for_those_at_a_desk() {
+    let server = Server::demo();
+    let wish = |person: &doorstep_server::demo::people::DemoPerson| json!({ "person": person.id() });
+    let mut desk = server.phone_of(&DESK).await;
+    assert_eq!(
+        desk.post("/api/session/invite", &wish(&DESK)).await.refusal(),
+        (403, "forbidden".into())
+    );
+    let mut secretary = server.phone_of(&SECRETARY).await;
+    for above in [&OPERATOR, &RESIDENT] {
+        assert_eq!(
+            secretary.post("/api/session/invite", &wish(above)).await.refusal().0,
+            403
+        );
+    }
+    let mut operator = server.phone_of(&OPERATOR).await;
+    assert_eq!(
+        operator.post("/api/session/invite", &wish(&RESIDENT)).await.refusal(),
+        (409, "rejected".into())
+    );
+    let late: Transfer = operator.post("/api/session/invite", &wish(&DESK)).await.read();
+    server.time.advance(DAY);
+    assert_eq!(
+        server
+            .phone()
+            .post("/api/session/setup", &set_up(&late.code))
+            .await
+            .refusal()
+            .0,
+        401
+    );
 }
 
 #[tokio::test]
@@ -220,169 +281,4 @@ async fn only_the_persons_own_desk_prints_and_nobody_prints_one_for_a_desk() {
     );
     desk.post("/api/card", &ask(&MEMBER)).await.read::<Card>();
     desk.post("/api/card", &ask(&HE)).await.read::<Card>();
-}
-
-#[tokio::test]
-async fn a_transfer_code_opens_one_other_browser_within_ten_minutes() {
-    let server = Server::demo();
-    let mut wechat = server.phone_of(&RESIDENT).await;
-    let transfer: Transfer = wechat.post("/api/session/transfer", &json!({})).await.read();
-    assert!(transfer.url.starts_with("http://resident.localhost:8080/join#"));
-    let mut browser = server.phone();
-    let signed: SignedIn = redeem(&mut browser, &transfer.code).await.read();
-    assert_eq!(signed.person, RESIDENT.id());
-    assert_eq!(
-        redeem(&mut server.phone(), &transfer.code).await.refusal(),
-        (401, "refused".into())
-    );
-    let late: Transfer = wechat.post("/api/session/transfer", &json!({})).await.read();
-    server.time.advance(10 * MINUTE);
-    assert_eq!(
-        redeem(&mut server.phone(), &late.code).await.refusal(),
-        (401, "refused".into())
-    );
-}
-
-#[tokio::test]
-async fn a_transferred_desk_session_ends_with_the_first() {
-    let server = Server::demo();
-    let mut desk = server.phone_of(&DESK).await;
-    server.time.advance(8 * HOUR);
-    let transfer: Transfer = desk.post("/api/session/transfer", &json!({})).await.read();
-    let mut other = server.phone();
-    redeem(&mut other, &transfer.code).await.read::<SignedIn>();
-    server.time.advance(4 * HOUR);
-    assert_eq!(desk.get("/api/session").await.refusal(), (401, "reauth".into()));
-    assert_eq!(other.get("/api/session").await.refusal(), (401, "reauth".into()));
-}
-
-#[tokio::test]
-async fn a_device_that_was_signed_out_hears_revoked_and_may_leave_its_outbox_once() {
-    let server = Server::demo();
-    let mut lost = server.phone_of(&RESIDENT).await;
-    let mut own = server.phone_of(&RESIDENT).await;
-    let sealed = json!({ "sealed": [1, 2, 3] });
-    assert_eq!(
-        lost.post("/api/quarantine", &sealed).await.refusal(),
-        (403, "forbidden".into())
-    );
-    let devices: Vec<Device> = own.get("/api/session/devices").await.read();
-    assert_eq!(devices.len(), 2);
-    let other = devices.iter().find(|d| !d.this).unwrap();
-    let ended = own
-        .post("/api/session/devices/end", &json!({ "device": other.id }))
-        .await;
-    assert_eq!(ended.status, 204);
-    assert_eq!(lost.get("/api/session").await.refusal(), (401, "revoked".into()));
-    assert_eq!(own.get("/api/session/devices").await.read::<Vec<Device>>().len(), 1);
-    assert_eq!(lost.post("/api/quarantine", &sealed).await.status, 201);
-    assert_eq!(
-        lost.post("/api/quarantine", &sealed).await.refusal(),
-        (409, "again".into())
-    );
-    server.time.advance(300 * DAY);
-    assert_eq!(lost.get("/api/session").await.refusal(), (401, "revoked".into()));
-}
-
-#[tokio::test]
-async fn the_desk_ends_a_lost_phone_and_strangers_can_not() {
-    let server = Server::demo();
-    let mut lost = server.phone_of(&RESIDENT).await;
-    let path = format!("/api/session/devices?person={}", RESIDENT.id());
-    for stranger in [&MEMBER, &DAUGHTER] {
-        assert_eq!(
-            server.phone_of(stranger).await.get(&path).await.refusal(),
-            (403, "forbidden".into())
-        );
-    }
-    let mut desk = server.phone_of(&DESK).await;
-    let devices: Vec<Device> = desk.get(&path).await.read();
-    let end = json!({ "device": devices[0].id, "person": RESIDENT.id() });
-    assert_eq!(
-        server
-            .phone_of(&MEMBER)
-            .await
-            .post("/api/session/devices/end", &end)
-            .await
-            .refusal()
-            .0,
-        403
-    );
-    assert_eq!(desk.post("/api/session/devices/end", &end).await.status, 204);
-    assert_eq!(lost.get("/api/session").await.refusal(), (401, "revoked".into()));
-}
-
-#[tokio::test]
-async fn signing_out_forgets_and_never_revokes() {
-    let server = Server::demo();
-    let mut phone = server.phone_of(&RESIDENT).await;
-    let before = phone.cookie.clone();
-    let answer = phone.post("/api/session/out", &json!({})).await;
-    assert_eq!(answer.status, 204);
-    assert!(answer.header("set-cookie").contains("Max-Age=0"));
-    phone.cookie = before;
-    assert_eq!(phone.get("/api/session").await.refusal(), (401, "reauth".into()));
-}
-
-#[tokio::test]
-async fn residents_slide_half_a_year_members_a_month_and_the_desk_ends_after_twelve_hours() {
-    let server = Server::demo();
-    let mut resident = server.phone_of(&RESIDENT).await;
-    let mut member = server.phone_of(&MEMBER).await;
-    let mut desk = server.phone_of(&DESK).await;
-    server.time.advance(11 * HOUR);
-    assert_eq!(desk.get("/api/session").await.status, 200);
-    server.time.advance(HOUR);
-    assert_eq!(desk.get("/api/session").await.refusal(), (401, "reauth".into()));
-    for _ in 0..5 {
-        server.time.advance(29 * DAY);
-        assert_eq!(member.get("/api/session").await.status, 200);
-    }
-    server.time.advance(30 * DAY);
-    assert_eq!(member.get("/api/session").await.refusal(), (401, "reauth".into()));
-    assert_eq!(resident.get("/api/session").await.status, 200);
-    server.time.advance(181 * DAY);
-    assert_eq!(resident.get("/api/session").await.refusal(), (401, "reauth".into()));
-}
-
-#[tokio::test]
-async fn over_plain_http_on_a_network_address_sign_in_says_why_not() {
-    let server = Server::demo();
-    let phone = server.phone();
-    let mut request = phone.request("POST", "/api/demo", r#"{"who":"resident"}"#.into());
-    request
-        .headers_mut()
-        .insert("host", "192.168.1.5:8080".parse().unwrap());
-    let answer = server.send(request).await;
-    assert_eq!(answer.refusal(), (403, "insecure".into()));
-    assert!(answer.json()["message"].as_str().unwrap().contains("https"));
-}
-
-#[tokio::test]
-async fn what_ended_is_cleaned_up_and_what_slid_on_is_not() {
-    let server = Server::demo();
-    card(&server).await;
-    let mut member = server.phone_of(&MEMBER).await;
-    let clean = || {
-        server
-            .app
-            .with(|world, now| Ok(doorstep_server::session::book::clean(world, now)?))
-    };
-    let count = |space: &'static str, person: String| {
-        server.app.with(move |world, _| {
-            use doorstep_authority::Storage as _;
-            Ok(world.store().read(|txn| txn.records_of(space, &person))?.len())
-        })
-    };
-    clean().await.unwrap();
-    for _ in 0..4 {
-        server.time.advance(20 * DAY);
-        assert_eq!(member.get("/api/session").await.status, 200);
-        clean().await.unwrap();
-    }
-    assert_eq!(count("card", RESIDENT.id().to_string()).await.unwrap(), 0);
-    assert_eq!(count("session", MEMBER.id().to_string()).await.unwrap(), 1);
-    server.time.advance(40 * DAY);
-    clean().await.unwrap();
-    assert_eq!(count("session", MEMBER.id().to_string()).await.unwrap(), 0);
 }

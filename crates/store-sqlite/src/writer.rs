@@ -133,3 +133,83 @@ fn same(error: &StoreError) -> StoreError {
         other => StoreError::Other(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::sync_channel;
+
+    use doorstep_authority::{Instant, Key, Kind, ReadTxn as _, StoredEntity, Txn};
+
+    use super::*;
+    use crate::{SqliteStore, job::work};
+
+    fn put(txn: &mut dyn Txn, id: &str, bytes: usize) -> Result<()> {
+        let key = Key {
+            kind: Kind::Item,
+            id: id.to_owned(),
+        };
+        let seq = txn.advance("city", Instant(1))?;
+        let row = StoredEntity {
+            version: 1,
+            body: "x".repeat(bytes),
+            ..StoredEntity::default()
+        };
+        txn.put_entity("city", seq, Instant(1), &key, &row)
+    }
+
+    #[test]
+    fn a_full_disk_fails_the_whole_commit_and_heals_by_itself() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("store.sqlite");
+        drop(SqliteStore::open(&path).unwrap());
+        let db = connection::writer(&path).unwrap();
+        let pages: i64 = db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        let limit = |db: &Connection, pages: i64| {
+            let set: i64 = db
+                .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get(0))
+                .unwrap();
+            assert_eq!(set, pages);
+        };
+        limit(&db, pages + 20);
+        let writer = Writer {
+            db,
+            cache: RefCell::default(),
+            notes: sync_channel(1).0,
+        };
+        let (first, first_answer) = work(|txn| put(txn, "small", 10));
+        // It does not notice that the disk is full; nothing of it may stand alone afterwards.
+        let (second, second_answer) = work(|txn| {
+            let tried = txn.nested(&mut |inner| put(inner, "large", 1_000_000));
+            assert!(matches!(tried, Err(StoreError::Full)), "{tried:?}");
+            put(txn, "after", 10)
+        });
+        let (third, third_answer) = work(|txn| put(txn, "third", 10));
+        let (jobs, queue) = channel();
+        jobs.send(second).unwrap();
+        jobs.send(third).unwrap();
+        writer.together(first, &queue);
+        while let Ok(next) = queue.try_recv() {
+            writer.together(next, &queue);
+        }
+        let answers = [first_answer, second_answer, third_answer].map(|answer| answer.recv().unwrap());
+        // SQLite may give up the statement or the whole transaction; either way, answer and file agree.
+        let there = |id: &str| {
+            let draft = crate::view::View(&writer.db);
+            let key = Key {
+                kind: Kind::Item,
+                id: id.to_owned(),
+            };
+            draft.entity("city", &key).unwrap().is_some()
+        };
+        for (answer, id) in answers.iter().zip(["small", "after", "third"]) {
+            assert_eq!(answer.is_ok(), there(id), "{id}: {answer:?}");
+        }
+        assert!(!there("large"));
+        assert!(answers[2].is_ok(), "the next one that fits goes through");
+        limit(&writer.db, pages + 10_000);
+        let (job, answer) = work(|txn| put(txn, "large", 1_000_000));
+        writer.together(job, &queue);
+        assert!(answer.recv().unwrap().is_ok());
+        assert!(there("large"));
+    }
+}

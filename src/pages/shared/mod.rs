@@ -2,6 +2,8 @@
 
 mod missing;
 mod outbox;
+mod outbox_line;
+mod stored;
 
 pub use missing::Missing;
 pub use outbox::Outbox;

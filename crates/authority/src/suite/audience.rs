@@ -128,6 +128,40 @@ pub fn changed_never_splits_a_sequence<S: Storage>(make: Make<'_, S>) {
     assert_eq!(seqs(3, 9), [0; 0]);
 }
 
+/// A sequence of an import, far larger than any page, with small ones around it and another scope that thins it out.
+pub fn changed_never_splits_a_sequence_larger_than_its_page<S: Storage>(make: Make<'_, S>) {
+    let store = make();
+    store
+        .write(YY, |txn| {
+            for size in [3, 200, 1, 90, 2_u128] {
+                let seq = txn.advance(YY, Instant(1))?;
+                for bits in 0..size {
+                    let key = order(u128::from(seq) * 1000 + bits);
+                    let scopes: &[&str] = if bits % 3 == 0 { &["a", "b"] } else { &["a"] };
+                    txn.put_entity(YY, seq, Instant(1), &key, &super::sample::entity(1, "x", scopes))?;
+                }
+            }
+            Ok(())
+        })
+        .expect("writing");
+    for scopes in [&["a"][..], &["b"], &["a", "b"]] {
+        let whole = changed(&store, scopes, 0, 0, 10_000);
+        for limit in [1, 4, 20, 100, 250] {
+            let (mut after, mut walked) = (0, Vec::new());
+            loop {
+                let page = changed(&store, scopes, after, 0, limit);
+                let Some((_, last)) = page.last().copied() else { break };
+                let there = whole.iter().filter(|(_, seq)| *seq == last).count();
+                let came = page.iter().filter(|(_, seq)| *seq == last).count();
+                assert_eq!(came, there, "sequence {last} of {scopes:?} by {limit}");
+                after = last;
+                walked.extend(page);
+            }
+            assert_eq!(walked, whole, "{scopes:?} by {limit}");
+        }
+    }
+}
+
 /// An entity that moved under several of the scopes is one line.
 pub fn changed_gives_each_entity_once_at_its_last_sequence<S: Storage>(make: Make<'_, S>) {
     let store = make();

@@ -67,7 +67,8 @@ routes! {
     get "/session" SIGNED None, Some("SignedIn"), who::who, "Who is signed in on the slot.";
     post "/session/card" OPEN Some("CardSignIn"), Some("SignedIn"), redeem::card, "Spends one activation of a printed card, or a transfer code.";
     post "/session/password" OPEN Some("PasswordSignIn"), Some("SignedIn"), password::sign_in, "Staff sign in.";
-    post "/session/setup" OPEN Some("SetUp"), Some("SignedIn"), setup::set_up, "Spends the one-time set-up code and makes the first secretary.";
+    post "/session/setup" OPEN Some("SetUp"), Some("SignedIn"), setup::set_up, "Spends a one-time set-up code: the first, which makes the first secretary, or an invitation.";
+    post "/session/invite" SIGNED Some("CardRequest"), Some("Transfer"), setup::invite, "A one-time set-up code for somebody who works at a desk; also for a forgotten password.";
     post "/session/transfer" SIGNED None, Some("Transfer"), transfer::create, "A code that opens the session in another browser.";
     post "/session/transfer/redeem" OPEN Some("CardSignIn"), Some("SignedIn"), redeem::card, "Spends a transfer code.";
     post "/session/out" SIGNED None, None, sign_out::sign_out, "Signs this device out.";

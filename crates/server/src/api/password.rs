@@ -25,11 +25,16 @@ pub(super) async fn sign_in(
     Body(wish): Body<PasswordSignIn>,
 ) -> Result<Response> {
     origin.must_be_secure()?;
+    let now = app.now();
     let account = password::account_name(&wish.account).map_err(|_| REFUSED)?;
     let by_account = format!("account:{}", random::digest(account.as_bytes()));
     let by_address = format!("address:{}", origin.address);
-    app.limiter.take(&by_account, PASSWORD, app.now()).map_err(too_many)?;
-    app.limiter.look(&by_address, ADDRESS, app.now()).map_err(too_many)?;
+    app.limiter
+        .take(&by_account, PASSWORD, now)
+        .map_err(|until| too_many(until, now))?;
+    app.limiter
+        .look(&by_address, ADDRESS, now)
+        .map_err(|until| too_many(until, now))?;
     let (person, proof) = app
         .with(move |world, now| password::proof(world, &account, now))
         .await?;

@@ -10,7 +10,7 @@ use crate::{
     session::check::check_as,
     web::{
         body::Body,
-        fault::{Fault, Result},
+        fault::{Result, too_many},
         slot::Slot,
     },
 };
@@ -40,5 +40,6 @@ pub(super) async fn pull(
 /// 429 when there are more than any phone makes.
 pub(super) fn within_limits(app: &App, token: &str) -> Result<()> {
     let key = format!("calls:{}", random::digest(token.as_bytes()));
-    app.limiter.take(&key, CALLS, app.now()).map_err(Fault::TooMany)
+    let now = app.now();
+    app.limiter.take(&key, CALLS, now).map_err(|until| too_many(until, now))
 }

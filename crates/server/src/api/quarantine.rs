@@ -42,7 +42,7 @@ pub(super) async fn store(
             Ok(true)
         })?;
         if stored {
-            Ok(StatusCode::CREATED)
+            Ok(StatusCode::NO_CONTENT)
         } else {
             Err(Fault::Again)
         }

@@ -26,8 +26,11 @@ pub(super) async fn card(
     Body(wish): Body<CardSignIn>,
 ) -> Result<Response> {
     origin.must_be_secure()?;
+    let now = app.now();
     let key = format!("address:{}", origin.address);
-    app.limiter.look(&key, ADDRESS, app.now()).map_err(too_many)?;
+    app.limiter
+        .look(&key, ADDRESS, now)
+        .map_err(|until| too_many(until, now))?;
     let CardSignIn { secret, device } = wish;
     let claimed = app.with(move |world, now| claim(world, &secret, now)).await;
     let proven = match claimed {

@@ -2,7 +2,7 @@
 
 use doorstep_authority::Storage;
 use doorstep_authority::seat;
-use doorstep_domain::{Actor, Area, Code, Entity, Instant, Key, PersonId, entity::Partition, person::Person};
+use doorstep_domain::{Actor, Area, Code, Entity, Instant, Key, PersonId, Role, entity::Partition, person::Person};
 
 use super::OFFICE;
 use crate::{
@@ -46,6 +46,31 @@ pub fn must_be_desk_of(world: &World, desk: PersonId, person: &Person, now: Inst
         Area::City => false,
     });
     if home || serves || actor.is_operator() {
+        Ok(())
+    } else {
+        Err(FORBIDDEN)
+    }
+}
+
+/// The secretary of every community where `person` works at a desk, or an operator.
+///
+/// # Errors
+/// 403 for everybody else.
+pub fn must_be_secretary_of(world: &World, asking: PersonId, person: &Person, now: Instant) -> Result<()> {
+    let actor = actor(world, asking, now)?;
+    // Whoever keeps the installation is invited by their like: a secretary can't become one through a new password of theirs.
+    let above = person.grants.iter().any(|grant| grant.area == Area::City);
+    let mut office = person
+        .grants
+        .iter()
+        .filter(|grant| OFFICE.contains(&grant.role))
+        .peekable();
+    let theirs = office.peek().is_some()
+        && office.all(|grant| match &grant.area {
+            Area::Community(community) | Area::Zone(community, _) => actor.is(Role::Secretary, community),
+            Area::City => false,
+        });
+    if actor.is_operator() || theirs && !above {
         Ok(())
     } else {
         Err(FORBIDDEN)

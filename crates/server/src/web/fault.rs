@@ -22,8 +22,8 @@ pub enum Fault {
     Undecodable,
     /// The body has more bytes than this.
     TooLarge(usize),
-    /// More calls than any phone makes.
-    TooMany(Instant),
+    /// More calls or tries than anybody makes: try again at this moment, in so many seconds.
+    TooMany(Instant, i64),
     /// No such address under `/api`, or nothing by that name.
     NotFound,
     /// The address does not take this method.
@@ -60,13 +60,10 @@ pub const fn field(reason: Reason) -> Fault {
     })
 }
 
-/// Too many tries; again from `until`.
-pub const fn too_many(until: Instant) -> Fault {
-    Fault::Session(SessionError {
-        error: SessionFault::TooMany,
-        until: Some(until),
-        reason: None,
-    })
+/// Too many calls or tries at `now`; again from `until`.
+pub const fn too_many(until: Instant, now: Instant) -> Fault {
+    // Rounded up: a second too early would only be told to wait again.
+    Fault::TooMany(until, until.since(now) / 1000 + 1)
 }
 
 /// No session on this slot, or one of another person.
@@ -93,7 +90,7 @@ impl Fault {
             },
             Self::Undecodable => StatusCode::BAD_REQUEST,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(..) => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Insecure => StatusCode::FORBIDDEN,
@@ -117,7 +114,7 @@ impl Fault {
             },
             Self::Undecodable => "undecodable",
             Self::TooLarge(_) => "too_large",
-            Self::TooMany(_) => "too_many",
+            Self::TooMany(..) => "too_many",
             Self::NotFound => "not_found",
             Self::Method => "method",
             Self::Insecure => "insecure",
@@ -133,7 +130,7 @@ impl Fault {
         let mut body = match self {
             Self::Session(error) => serde_json::to_value(error).unwrap_or_default(),
             Self::TooLarge(limit) => json!({ "limit": limit }),
-            Self::TooMany(until) => json!({ "until": until }),
+            Self::TooMany(until, _) => json!({ "until": until }),
             Self::Refused(reason) => json!({ "reason": reason }),
             Self::Insecure => json!({
                 "message": "这个地址不是 https，浏览器不会保存登录。请用 https 地址打开，或在本机用 localhost 打开。",
@@ -168,6 +165,7 @@ impl IntoResponse for Fault {
         let retry = match self {
             Self::Full => Some(FULL_RETRY),
             Self::Busy => Some(BUSY_RETRY),
+            Self::TooMany(_, seconds) => Some(HeaderValue::from(seconds)),
             _ => None,
         };
         if let Some(retry) = retry {
@@ -203,7 +201,6 @@ mod tests {
             Fault::TooLarge(5),
             Fault::Insecure,
             Fault::Full,
-            too_many(Instant(7)),
         ];
         for fault in faults {
             let read: SessionError = serde_json::from_value(fault.body()).unwrap();
@@ -213,6 +210,14 @@ mod tests {
                 assert_eq!(read.error, SessionFault::Unknown, "{fault:?}");
             }
         }
+    }
+
+    #[test]
+    fn too_many_says_when_and_in_how_many_seconds() {
+        let fault = too_many(Instant(61_500), Instant(1_000));
+        let read: SessionError = serde_json::from_value(fault.body()).unwrap();
+        assert_eq!((read.error, read.until), (SessionFault::TooMany, Some(Instant(61_500))));
+        assert_eq!(fault.into_response().headers()[header::RETRY_AFTER], "61");
     }
 
     #[test]

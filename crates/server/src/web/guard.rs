@@ -4,9 +4,9 @@ use std::panic::AssertUnwindSafe;
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderValue, Method, header},
+    http::{HeaderValue, Method, header, uri::PathAndQuery},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use doorstep_protocol::version::EPOCH_HEADER;
 use futures_util::FutureExt as _;
@@ -14,6 +14,7 @@ use tracing::info;
 
 use super::{
     fault::{FORBIDDEN, Fault},
+    origin::Origin,
     slot,
 };
 use crate::app::App;
@@ -37,6 +38,21 @@ pub async fn own_page(request: Request, next: Next) -> Response {
         return FORBIDDEN.into_response();
     }
     next.run(request).await
+}
+
+/// A phone that was given the plain address of a server with a certificate is sent to the right one.
+pub async fn to_https(State(app): State<App>, request: Request, next: Next) -> Response {
+    if !app.config.lan {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let origin = Origin::of(&parts, &app);
+    if origin.secure {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    let place = parts.uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    let port = if origin.port.is_empty() { "80" } else { &origin.port };
+    Redirect::temporary(&format!("https://{}:{port}{place}", origin.host)).into_response()
 }
 
 /// Every answer of the API says which life of the data it speaks of, and is kept by nobody.

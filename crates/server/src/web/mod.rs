@@ -21,6 +21,7 @@ pub fn router(app: App) -> Router {
         all = all.merge(demo::page::router());
     }
     all.fallback(assets::serve)
+        .layer(middleware::from_fn_with_state(app.clone(), guard::to_https))
         .layer(middleware::from_fn_with_state(app.clone(), guard::watch))
         .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
         .with_state(app)

@@ -14,13 +14,17 @@ use doorstep_domain::{
 };
 use doorstep_protocol::{
     Envelope, PushReply, PushRequest,
+    session::Card,
     version::{COMMANDS, SCHEMA, SLOT_HEADER},
 };
 use doorstep_server::{
     app::{App, Config},
     assets::Assets,
     data_dir::Home,
-    demo::{self, people::DemoPerson},
+    demo::{
+        self,
+        people::{DESK, DemoPerson, RESIDENT},
+    },
     random,
     session::setup,
     time::{Hand, TimeSource},
@@ -238,4 +242,22 @@ pub(crate) fn act(order: OrderId, community: &str, act: Act) -> Command {
         community: CommunityId::from(community),
         act,
     })
+}
+
+/// Spends what was scanned or typed.
+pub(crate) async fn redeem(phone: &mut Phone<'_>, secret: &str) -> Answer {
+    phone
+        .post("/api/session/card", &json!({ "secret": secret, "device": "微信" }))
+        .await
+}
+
+/// A card of the resident, printed at the desk.
+pub(crate) async fn card(server: &Server) -> Card {
+    let mut desk = server.phone_of(&DESK).await;
+    desk.post("/api/card", &json!({ "person": RESIDENT.id() })).await.read()
+}
+
+/// What its QR holds.
+pub(crate) fn secret(card: &Card) -> String {
+    card.url.split('#').nth(1).unwrap().to_owned()
 }

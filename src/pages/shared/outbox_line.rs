@@ -1,0 +1,102 @@
+//! One unsent item and its buttons.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{Icon, Link, Sheet},
+    state::{
+        App, Intent,
+        outbox::{Line, Stand},
+    },
+    text::{self, outbox as words},
+};
+
+/// The item.
+#[component]
+pub fn OutboxLine(
+    /// What is known of it.
+    line: Line,
+) -> impl IntoView {
+    let app = App::expect();
+    let giving_up = RwSignal::new(false);
+    let (id, made) = (line.id, line.made);
+    let (refused, may_discard) = (line.is_refused(), line.may_discard());
+    let (class, icon, mark) = look(&line.stand);
+    let doubt = match &line.stand {
+        Stand::Waits {
+            doubt: Some(reason), ..
+        } => Some(words::doubt(&text::reason::sentence(reason))),
+        _ => None,
+    };
+    let copy = line.copy.clone();
+    let copy = move |_| {
+        app.dispatch(Intent::Copy(copy.clone()));
+        app.say(words::copied());
+    };
+    let edit = line
+        .edit
+        .clone()
+        .map(|to| (to, if refused { words::edit() } else { words::look() }));
+    view! {
+        <div class="cell cell--stack">
+            <div class="row-between"><b>{line.sentence}</b><span class=class><Icon name=icon/>{mark}</span></div>
+            <p class="cell-sub">{move || text::time::moment(made, app.clock.get())}{doubt.map(|doubt| format!(" · {doubt}"))}</p>
+            <div class="cell-acts">
+                {refused.then(|| view! {
+                    <button class="btn btn-secondary btn-s" on:click=move |_| app.dispatch(Intent::Again(id, None))><Icon name="sync"/>{words::retry()}</button>
+                })}
+                {edit.map(|(to, word)| view! { <Link to class="btn btn-secondary btn-s"><Icon name="edit"/>{word}</Link> })}
+                <button class="btn btn-secondary btn-s" on:click=copy><Icon name="copy"/>{words::copy()}</button>
+                {may_discard.then(|| view! {
+                    <button class="btn btn-danger btn-s" on:click=move |_| giving_up.set(true)><Icon name="trash"/>{words::discard()}</button>
+                })}
+            </div>
+        </div>
+        <GiveUp open=giving_up id/>
+    }
+}
+
+/// Why it is given up.
+#[component]
+fn GiveUp(
+    /// Whether it is shown.
+    open: RwSignal<bool>,
+    /// The command.
+    id: doorstep_domain::CommandId,
+) -> impl IntoView {
+    let app = App::expect();
+    view! {
+        <Sheet open title=words::discard_title()>
+            <p>{words::discard_sub()}</p>
+            <div class="opts">
+                {[words::discard_phone(), words::discard_wrong(), words::discard_late()].map(|why| view! {
+                    <button class="btn btn-danger btn-block" on:click=move |_| {
+                        open.set(false);
+                        app.dispatch(Intent::Discard(id, why.to_owned()));
+                    }>{why}</button>
+                }).collect_view()}
+                <button class="btn btn-secondary btn-block" on:click=move |_| open.set(false)>{words::discard_keep()}</button>
+            </div>
+        </Sheet>
+    }
+}
+
+/// The mark of an item: classes, icon, words.
+fn look(stand: &Stand) -> (&'static str, &'static str, String) {
+    match stand {
+        Stand::Unsaved => ("mark is-local", "device", words::unsaved().to_owned()),
+        Stand::Sent => ("mark is-queued", "cloud-up", words::sent().to_owned()),
+        Stand::Waits { intent: true, .. } => (
+            "mark is-provisional",
+            "clock",
+            text::order::mark_provisional().to_owned(),
+        ),
+        Stand::Waits { .. } => ("mark is-queued", "cloud-up", text::order::mark_queued().to_owned()),
+        Stand::Refused(reason) => {
+            let why = reason
+                .as_ref()
+                .map_or_else(|| text::reason::staff_looks().to_owned(), text::reason::sentence);
+            ("mark is-refused", "warn", text::order::mark_refused(&why))
+        }
+    }
+}

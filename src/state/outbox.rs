@@ -1,0 +1,305 @@
+//! What has not reached the community, as sentences: what it is, why it waits, what can be done with it.
+
+use doorstep_domain::{
+    Command, CommandId, Entity, Instant, Key, Reason,
+    duty::DutyCommand,
+    feedback::FeedbackCommand,
+    order::{Act, Answer, OrderCommand},
+    person::{Consent, PersonCommand},
+    time::MINUTE,
+};
+use doorstep_replica::{Entry, EntryState, Fate, Replica, Standing};
+
+use super::{duty, job};
+use crate::{
+    routes::Route,
+    text::{self, outbox as words},
+};
+
+/// A clock that differs by more than this from the community's is worth a word (orders.md 5).
+const SKEW: i64 = 5 * MINUTE;
+
+/// Where an unsent command stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// Not on disk: only in memory.
+    Unsaved,
+    /// Waits for the network. The phone may already expect a refusal.
+    Waits {
+        /// Why it may be refused, as far as the phone knows.
+        doubt: Option<Reason>,
+        /// Only the server can say: an intent.
+        intent: bool,
+    },
+    /// Sent, and no answer yet: it can't be called back.
+    Sent,
+    /// Refused, or the server failed on it (no reason).
+    Refused(Option<Reason>),
+}
+
+/// One line of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The command.
+    pub id: CommandId,
+    /// 下单：量血压，明天 9:00.
+    pub sentence: String,
+    /// When the person did it, by the phone's clock.
+    pub made: Instant,
+    /// Where it stands.
+    pub stand: Stand,
+    /// The screen it can be given anew from.
+    pub edit: Option<Route>,
+    /// The sentence with the person's own words, for copying. Nothing of anybody else.
+    pub copy: String,
+}
+
+impl Line {
+    /// Names the line while it says the same.
+    pub fn key(&self) -> (CommandId, String) {
+        (self.id, format!("{:?}", self.stand))
+    }
+
+    /// It waits for the person: refused, or failed.
+    pub const fn is_refused(&self) -> bool {
+        matches!(self.stand, Stand::Refused(_))
+    }
+
+    /// It may be given up: what was sent can't be called back.
+    pub const fn may_discard(&self) -> bool {
+        !matches!(self.stand, Stand::Sent)
+    }
+}
+
+/// Every line, what needs the person first.
+pub fn lines(replica: &Replica, now: Instant) -> Vec<Line> {
+    let mut lines: Vec<Line> = replica.outbox().map(|entry| line(replica, entry, now)).collect();
+    lines.sort_by_key(|l| !l.is_refused());
+    lines
+}
+
+fn line(replica: &Replica, entry: &Entry, now: Instant) -> Line {
+    let sentence = sentence(replica, &entry.command, now);
+    let own = own_words(&entry.command);
+    let when = text::time::moment(entry.made, now);
+    let copy = if own.is_empty() {
+        words::copied_line(&when, &sentence)
+    } else {
+        words::copy_words(&when, &sentence, own)
+    };
+    Line {
+        id: entry.command_id,
+        stand: stand(replica, entry),
+        made: entry.made,
+        edit: edit(&entry.command),
+        sentence,
+        copy,
+    }
+}
+
+fn stand(replica: &Replica, entry: &Entry) -> Stand {
+    match &entry.state {
+        EntryState::Parked(parked) => Stand::Refused(parked.reason.clone()),
+        EntryState::Sent => Stand::Sent,
+        _ if !entry.saved => Stand::Unsaved,
+        _ => Stand::Waits {
+            doubt: match replica.fate(entry.command_id) {
+                Some(Fate::Doubtful(reason)) => Some(reason.clone()),
+                _ => None,
+            },
+            intent: replica.fate(entry.command_id) == Some(&Fate::Provisional),
+        },
+    }
+}
+
+/// A command in plain words.
+pub fn sentence(replica: &Replica, command: &Command, now: Instant) -> String {
+    match command {
+        Command::Order(command) => order(replica, command, now),
+        Command::Duty(DutyCommand::CheckIn { community, station, .. }) => {
+            words::check_in(&duty::station(replica, community, station))
+        }
+        Command::Duty(DutyCommand::CheckOut { duty: id, .. }) => match replica.shown().get(&Key::duty(*id)) {
+            Some(Entity::Duty(stay)) => words::check_out(&duty::station(replica, &stay.community, &stay.station)),
+            _ => words::check_out_plain().to_owned(),
+        },
+        Command::Person(command) => person(command).to_owned(),
+        Command::Feedback(FeedbackCommand::Write { .. }) => words::feedback().to_owned(),
+        Command::Feedback(FeedbackCommand::Answer { .. }) => words::feedback_answer().to_owned(),
+        Command::Catalogue(_) => words::catalogue().to_owned(),
+        Command::Place(_) => words::place().to_owned(),
+    }
+}
+
+const fn own_words(command: &Command) -> &str {
+    match command {
+        Command::Order(OrderCommand { act, .. }) => match act {
+            Act::Place(placing) => placing.note.as_str(),
+            Act::Finish(finishing) => finishing.text.as_str(),
+            Act::HandBack { text, .. }
+            | Act::Suspend { text, .. }
+            | Act::Remark { text }
+            | Act::Rate { text, .. }
+            | Act::Redo { text, .. }
+            | Act::Cancel { text, .. }
+            | Act::Appeal { text }
+            | Act::CallBack { text, .. } => text.as_str(),
+            _ => "",
+        },
+        Command::Feedback(FeedbackCommand::Write { text, .. } | FeedbackCommand::Answer { text, .. }) => text.as_str(),
+        _ => "",
+    }
+}
+
+const fn edit(command: &Command) -> Option<Route> {
+    match command {
+        Command::Order(OrderCommand { order, act, .. }) => match act {
+            Act::Place(_) => None,
+            Act::Finish(_) => Some(Route::Finish(*order)),
+            Act::Rate { .. } => Some(Route::Rate(*order)),
+            _ => Some(Route::Order(*order)),
+        },
+        Command::Duty(_) => Some(Route::Duty),
+        Command::Feedback(_) => Some(Route::Feedback),
+        Command::Person(_) | Command::Catalogue(_) | Command::Place(_) => None,
+    }
+}
+
+/// 下单：量血压，明天 9:00–10:00.
+fn order(replica: &Replica, command: &OrderCommand, now: Instant) -> String {
+    let shown = match replica.shown().get(&Key::order(command.order)) {
+        Some(Entity::Order(order)) => Some(&**order),
+        _ => None,
+    };
+    let (item, slot) = match (&command.act, shown) {
+        (Act::Place(placing), _) => (Some(&placing.item), Some(placing.slot)),
+        (_, Some(order)) => (Some(&order.item), Some(order.slot)),
+        _ => (None, None),
+    };
+    let inside = matches!(command.act, Act::Place(_)) || shown.is_some_and(|o| !o.resident.is_hidden());
+    let item = item.and_then(|code| match replica.shown().get(&Key::item(code)) {
+        Some(Entity::Item(item)) => Some(&**item),
+        _ => None,
+    });
+    let title = job::title(item, inside);
+    match slot {
+        Some(slot) => words::order_at(act(&command.act), &title, &text::time::slot(&slot, now)),
+        None => words::order(act(&command.act), &title),
+    }
+}
+
+/// What an act is called: its button, where it has one.
+pub fn act(act: &Act) -> &'static str {
+    use text::{job as j, order as o};
+    match act {
+        Act::Place(_) => o::place(),
+        Act::Accept { .. } => o::accept(),
+        Act::AnswerOffer { answer: Answer::Yes } => o::accept(),
+        Act::AnswerTransfer { answer: Answer::Yes } => j::take_over(),
+        Act::AnswerOffer { .. } | Act::AnswerTransfer { .. } => words::said_no(),
+        Act::LeaveStandby => j::leave_standby(),
+        Act::HandBack { .. } => o::hand_back(),
+        Act::Transfer { .. } => o::transfer(),
+        Act::Called => words::called(),
+        Act::Look | Act::Reveal { .. } => words::looked(),
+        Act::Depart => o::depart(),
+        Act::Arrive => o::arrive(),
+        Act::Suspend { .. } => j::suspend(),
+        Act::Resume => j::resume(),
+        Act::Finish(_) => o::finish(),
+        Act::AskSlot { .. } | Act::AnswerSlot { .. } | Act::MoveSlot { .. } => o::move_slot(),
+        Act::Confirm => o::confirm(),
+        Act::Rate { .. } => o::rate(),
+        Act::Redo { .. } => o::redo(),
+        Act::Cancel { .. } => o::cancel(),
+        Act::Urge => o::urge(),
+        Act::StillHere => j::still_here(),
+        Act::Remark { .. } => words::remark(),
+        Act::Appeal { .. } => words::appeal(),
+        Act::Open => words::open(),
+        Act::Decline { .. } => words::decline(),
+        Act::Refer { .. } | Act::EndReferral { .. } => words::refer(),
+        Act::ProposeReferral { .. } => j::refer(),
+        Act::Offer { .. } => words::offer(),
+        Act::Release { .. } => words::release(),
+        Act::Settle { .. } => words::settle(),
+        Act::Link { .. } => words::link(),
+        Act::CallBack { .. } => words::call_back(),
+    }
+}
+
+fn person(command: &PersonCommand) -> &'static str {
+    match command {
+        PersonCommand::Register(_) => words::register(),
+        PersonCommand::Correct { .. } => words::correct(),
+        PersonCommand::Empower { .. } => words::empower(),
+        PersonCommand::Consent {
+            purpose,
+            version: Some(_),
+            ..
+        } => match purpose {
+            Consent::Notice => words::consent_notice(),
+            Consent::Health => words::consent_health(),
+        },
+        PersonCommand::Consent { .. } => words::consent_back(),
+        PersonCommand::AllowProxy { .. } => words::proxy(),
+        PersonCommand::EndProxy { .. } => words::proxy_end(),
+    }
+}
+
+/// What stands over the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// Nothing waits.
+    Fine,
+    /// No network; so many wait.
+    Offline(usize),
+    /// They are on their way.
+    Sending,
+    /// So many were refused.
+    Refused(usize),
+    /// The session ended.
+    SignIn,
+    /// The app is too old.
+    Upgrade,
+}
+
+/// Why things wait, the gravest reason first.
+pub fn head(replica: &Replica) -> Head {
+    let refused = replica.outbox().filter(|e| e.parked().is_some()).count();
+    let unsent = replica.outbox().count() - refused;
+    let link = replica.link();
+    match link.standing {
+        Standing::Reauth | Standing::Revoked => Head::SignIn,
+        Standing::Upgrade => Head::Upgrade,
+        Standing::Fine if refused > 0 => Head::Refused(refused),
+        Standing::Fine if unsent > 0 && !link.online => Head::Offline(unsent),
+        Standing::Fine if unsent > 0 => Head::Sending,
+        Standing::Fine => Head::Fine,
+    }
+}
+
+/// Bytes as megabytes with one decimal.
+pub fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10) / (1024 * 1024);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// How far the phone's clock is off, in whole minutes, where that is worth a word: positive when it is behind.
+pub fn clock_off(replica: &Replica) -> Option<i64> {
+    replica
+        .skew()
+        .filter(|skew| skew.abs() > SKEW)
+        .map(|skew| skew / MINUTE)
+}
+
+/// In how many seconds the phone tries again, when it waits.
+pub fn tries_in(replica: &Replica, now: Instant) -> Option<i64> {
+    let unsent = replica.outbox().any(Entry::is_unsent);
+    let at = replica.link().retry_at.filter(|_| unsent)?;
+    Some((at.since(now) / 1000).max(1))
+}
+
+#[cfg(test)]
+#[path = "outbox_tests.rs"]
+mod tests;
