@@ -18,7 +18,7 @@ test('ordered in flight mode, killed, reopened offline, and it arrives once', as
   const world = await World.for(t);
   const desk = await Caller.demo(world.server, 'desk');
   const resident = await Customer.demo(await world.killablePhone('resident'), 'resident');
-  await resident.phone.controlled();
+  await resident.ready();
   await resident.phone.offline();
   await resident.seesOffline();
   const id = await resident.place({ item: ITEM, note: NOTE });
@@ -46,7 +46,7 @@ test('ordered in flight mode, killed, reopened offline, and it arrives once', as
 test('a cold start without a network opens the last state', async (t) => {
   const world = await World.for(t);
   const resident = await Customer.demo(await world.killablePhone('resident'), 'resident');
-  await resident.phone.controlled();
+  await resident.ready();
   await resident.go('/orders');
   await resident.sees('李示例 已接单');
   await resident.phone.kill();
@@ -75,7 +75,7 @@ test('a captive portal that answers 200 to everything counts as no network', asy
   const desk = await Caller.demo(world.server, 'desk');
   const line = await world.line();
   const resident = await Customer.demo(await world.phone('resident'), 'resident');
-  await resident.phone.controlled();
+  await resident.ready();
   resident.phone.tolerate(/text\/html|EventSource/);
 
   const real = line.target;
@@ -99,7 +99,7 @@ test('a captive portal that answers 200 to everything counts as no network', asy
 test('own jobs are readable and go on without a network, and a volunteer checks in', async (t) => {
   const world = await World.for(t);
   const member = await Helper.demo(await world.killablePhone('member'), 'member');
-  await member.phone.controlled();
+  await member.ready();
   await member.go('/jobs/mine');
   await member.sees('量血压');
   await member.phone.kill();
