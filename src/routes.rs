@@ -62,6 +62,8 @@ pub enum Route {
     Consents,
     /// 我的设备.
     Devices,
+    /// 换个浏览器打开.
+    OtherBrowser,
     /// 投诉建议.
     Feedback,
     /// 待接单.
@@ -103,6 +105,9 @@ pub enum Route {
 }
 
 impl Route {
+    /// The server's own page where demo people are chosen; not a screen of the app.
+    pub const DEMO: &str = "/demo";
+
     /// The screen at `path` (without query and fragment).
     pub fn parse(path: &str) -> Self {
         let mut parts = path.split('/').filter(|p| !p.is_empty());
@@ -119,6 +124,7 @@ impl Route {
             (Some("me"), None, _) => Self::Me,
             (Some("me"), Some("consents"), _) => Self::Consents,
             (Some("me"), Some("devices"), _) => Self::Devices,
+            (Some("me"), Some("browser"), _) => Self::OtherBrowser,
             (Some("feedback"), None, _) => Self::Feedback,
             (Some("jobs"), Some("pool"), _) => Self::Pool,
             (Some("jobs"), Some("mine"), _) => Self::Jobs,
@@ -144,9 +150,8 @@ impl Route {
     pub fn path(&self) -> String {
         match self {
             Self::Home | Self::Missing => "/".to_owned(),
-            Self::NewOrder(None) => "/order/new".to_owned(),
+            Self::NewOrder(None) | Self::OrderForm(FormStep::Service) => "/order/new".to_owned(),
             Self::NewOrder(Some(item)) => format!("/order/new/{item}"),
-            Self::OrderForm(FormStep::Service) => "/order/new".to_owned(),
             Self::OrderForm(step) => format!("/order/form/{}", step.word()),
             Self::Orders => "/orders".to_owned(),
             Self::Order(id) => format!("/order/{id}"),
@@ -156,6 +161,7 @@ impl Route {
             Self::Me => "/me".to_owned(),
             Self::Consents => "/me/consents".to_owned(),
             Self::Devices => "/me/devices".to_owned(),
+            Self::OtherBrowser => "/me/browser".to_owned(),
             Self::Feedback => "/feedback".to_owned(),
             Self::Pool => "/jobs/pool".to_owned(),
             Self::Jobs => "/jobs/mine".to_owned(),
@@ -205,6 +211,7 @@ mod tests {
             Route::Me,
             Route::Consents,
             Route::Devices,
+            Route::OtherBrowser,
             Route::Feedback,
             Route::Pool,
             Route::Jobs,

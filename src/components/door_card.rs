@@ -17,7 +17,7 @@ pub fn DoorCard(
     let (word, number) = contact::badge(&card);
     let class = if word == contact::PARTY { "party" } else { "badge" };
     let face: String = card.name.chars().take(1).collect();
-    let fact = |name: &'static str, value: String| {
+    let line = |name: &'static str, value: String| {
         (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd class="num">{value}</dd></div> })
     };
     view! {
@@ -30,8 +30,8 @@ pub fn DoorCard(
                 </div>
             </div>
             <dl class="door-facts">
-                {fact(text::detail::badge(), number)}
-                {fact(text::detail::tail(), card.phone_tail)}
+                {line(text::detail::badge(), number)}
+                {line(text::detail::tail(), card.phone_tail)}
             </dl>
             <p class="muted small">{if travels { text::detail::door_check() } else { text::detail::who_call() }}</p>
         </section>

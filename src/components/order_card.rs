@@ -24,7 +24,7 @@ pub fn OrderCard(
         (false, false) => "card order-card",
     };
     let mark = card.mark;
-    let tag = mark.is_none().then_some(card.tag);
+    let tag = card.tag.filter(|_| mark.is_none());
     view! {
         <Link to=Route::Order(card.id) class=class>
             <div class="order-top">

@@ -6,7 +6,10 @@ use super::Icon;
 use crate::{
     pages,
     routes::Route,
-    state::{App, Intent},
+    state::{
+        App, Intent,
+        banner::{self, Banner, Moment},
+    },
     text,
 };
 
@@ -16,11 +19,11 @@ pub fn Root() -> impl IntoView {
     let app = App::expect();
     let key = Memo::new(move |_| (app.mounted.get(), app.ready.get(), app.person_id(), pages::choose(app)));
     view! {
+        <Banners/>
         {move || {
             let (_, ready, _, page) = key.get();
             if ready && page != pages::Choice::Loading { pages::show(&page) } else { view! { <Skeleton/> }.into_any() }
         }}
-        <Banners/>
         <Toasts/>
     }
 }
@@ -45,32 +48,68 @@ fn Skeleton() -> impl IntoView {
     }
 }
 
-/// A new version, offered and never forced.
+/// What the person may want to know, one thing at a time, and never over a form: a new version, WeChat's limits, the home screen.
 #[component]
 fn Banners() -> impl IntoView {
     let app = App::expect();
-    let form = move || {
-        matches!(
-            app.route.get(),
-            Route::NewOrder(_)
-                | Route::OrderForm(_)
-                | Route::Intake
-                | Route::Finish(_)
-                | Route::Feedback
-                | Route::Rate(_)
-        )
-    };
+    let banner = Memo::new(move |_| {
+        let seen = |name: &str| app.kept(name).is_some();
+        banner::which(&Moment {
+            route: app.route.get(),
+            dirty: app.dirty.get(),
+            signed_in: app.person_id().is_some(),
+            update: app.update_waits.get(),
+            wechat: app.wechat.get() && !seen(SEEN_WECHAT),
+            install: app.installable.get() && !seen(SEEN_INSTALL),
+        })
+    });
+    let seen = move |name: &'static str| app.keep(name, Some("1".to_owned()));
+    move || {
+        match banner.get() {
+        None => ().into_any(),
+        Some(Banner::Update) => view! {
+            <Said icon="sync" words=text::common::update_ready() yes=text::common::update_now() no=text::common::update_later()
+                then=move |()| app.dispatch(Intent::Update) close=move |()| app.update_waits.set(false)/>
+        }
+        .into_any(),
+        Some(Banner::WeChat) => view! {
+            <Said icon="globe" words=text::session::wechat() yes=text::session::wechat_move() no=text::common::update_later()
+                then=move |()| { seen(SEEN_WECHAT); app.go(Route::OtherBrowser); } close=move |()| seen(SEEN_WECHAT)/>
+        }
+        .into_any(),
+        Some(Banner::Install) => view! {
+            <Said icon="download" words=text::me::install_hint() yes=text::me::install_yes() no=text::common::update_later()
+                then=move |()| { seen(SEEN_INSTALL); app.dispatch(Intent::Install); } close=move |()| seen(SEEN_INSTALL)/>
+        }
+        .into_any(),
+    }
+    }
+}
+
+/// That the hint about WeChat was seen.
+const SEEN_WECHAT: &str = "seen.wechat";
+/// That the hint about the home screen was seen: it comes once.
+const SEEN_INSTALL: &str = "seen.install";
+
+/// One banner.
+#[component]
+fn Said(
+    icon: &'static str,
+    words: &'static str,
+    yes: &'static str,
+    no: &'static str,
+    #[prop(into)] then: Callback<()>,
+    #[prop(into)] close: Callback<()>,
+) -> impl IntoView {
     view! {
-        <Show when=move || app.update_waits.get() && !form()>
-            <div class="banner" role="status">
-                <Icon name="sync"/>
-                <p>{text::common::update_ready()}</p>
-                <div class="btn-row">
-                    <button class="btn btn-secondary btn-s" on:click=move |_| app.dispatch(Intent::Update)>{text::common::update_now()}</button>
-                    <button class="btn btn-quiet btn-s" on:click=move |_| app.update_waits.set(false)>{text::common::update_later()}</button>
-                </div>
+        <div class="banner" role="status">
+            <Icon name=icon/>
+            <p>{words}</p>
+            <div class="btn-row">
+                <button class="btn btn-secondary btn-s" on:click=move |_| then.run(())>{yes}</button>
+                <button class="btn btn-quiet btn-s" on:click=move |_| close.run(())>{no}</button>
             </div>
-        </Show>
+        </div>
     }
 }
 

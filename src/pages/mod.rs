@@ -9,7 +9,10 @@ pub mod shared;
 use doorstep_domain::{OrderId, Role, order::Standing};
 use leptos::prelude::*;
 
-use crate::{routes::Route, state::App};
+use crate::{
+    routes::Route,
+    state::{App, sync},
+};
 
 /// Which screen is shown. Changes only when another screen is meant, so that nothing is rebuilt under the hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub fn choose(app: App) -> Choice {
     }
     match route {
         route if route.is_public() => Choice::Of(route),
+        // Without a record and without a session nothing will come by waiting.
+        _ if app.me().is_none() && app.read(sync::needs_sign_in) == Some(true) => Choice::Nobody,
         _ if app.me().is_none() => Choice::Loading,
         Route::Home => Choice::Home(part(app)),
         Route::Order(id) => Choice::Order(id, part_in(app, id)),
@@ -120,6 +125,7 @@ fn of(route: &Route) -> AnyView {
         Route::Me => view! { <account::Me/> }.into_any(),
         Route::Consents => view! { <account::Consents/> }.into_any(),
         Route::Devices => view! { <account::Devices/> }.into_any(),
+        Route::OtherBrowser => view! { <account::OtherBrowser/> }.into_any(),
         Route::Feedback => view! { <account::Feedback/> }.into_any(),
         Route::Join => view! { <account::Join/> }.into_any(),
         Route::StaffSignIn => view! { <account::StaffSignIn/> }.into_any(),

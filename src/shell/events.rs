@@ -29,9 +29,13 @@ pub(super) fn listen(shell: &Rc<Shell>) {
         let path = web_sys::window()
             .and_then(|w| w.location().pathname().ok())
             .unwrap_or_default();
-        popped.app().dirty.set(false);
-        popped.app().route.set(Route::parse(&path));
-        arrived();
+        let (app, route) = (popped.app(), Route::parse(&path));
+        // A jump within the page is no other screen.
+        if app.route.get_untracked() != route {
+            app.dirty.set(false);
+            app.route.set(route);
+            arrived();
+        }
     });
 }
 

@@ -93,6 +93,13 @@ async fn seat(shell: &Rc<Shell>, slot: u8, signed: &SignedIn) {
     }
 }
 
+/// What the sign-in screen needs to know of the server.
+#[derive(serde::Deserialize)]
+struct Health {
+    #[serde(default)]
+    demo: bool,
+}
+
 /// Who a demo link names, and on which slot: `demo=member`, or `demo=member&slot=2` where the people share a host.
 fn demo_link(fragment: &str) -> Option<(&str, u8)> {
     let mut parts = fragment.strip_prefix("demo=")?.split('&');
@@ -119,6 +126,8 @@ pub(super) async fn arrive(shell: &Rc<Shell>) {
         let slot = slots::of_tab();
         if let Ok(signed) = get::<SignedIn>(slot, SESSION).await {
             seat(shell, slot, &signed).await;
+        } else if let Ok(health) = get::<Health>(slot, "/api/health").await {
+            app.demo.set(health.demo);
         }
     }
 }

@@ -146,8 +146,8 @@ pub struct OrderCard {
     pub say: String,
     /// A line below it; empty when there is nothing to add.
     pub meta: String,
-    /// The state.
-    pub tag: Tag,
+    /// The state, where the sentence does not say just the same.
+    pub tag: Option<Tag>,
     /// Where it is on its way, while it is not with the community.
     pub mark: Option<MarkWords>,
     /// The community does not know of it yet.
@@ -181,20 +181,21 @@ pub fn card(replica: &Replica, order: &Order, me: doorstep_domain::PersonId, now
         // The sentence of a taken order says the time already.
         meta.push(text::time::slot(&order.slot, now));
     }
+    let sentence = orders::sentence(order, now);
     OrderCard {
         id: order.id,
         icon: item.map_or_else(|| "handshake".to_owned(), |i| i.icon.clone()),
         what: item.map_or_else(|| order.item.to_string(), item_title),
-        say: if local {
-            text::detail::list_not_sent().to_owned()
-        } else {
-            orders::sentence(order, now)
-        },
         meta: meta.join(" · "),
-        tag: tag(order),
+        tag: Some(tag(order)).filter(|tag| tag.word != sentence),
         mark: (mark != Mark::Received).then(|| mark_words(&mark)),
         local,
         ended,
+        say: if local {
+            text::detail::list_not_sent().to_owned()
+        } else {
+            sentence
+        },
         steps: if local { Vec::new() } else { mini_steps(order) },
     }
 }
@@ -233,8 +234,8 @@ pub struct Head {
     pub local: bool,
     /// The status sentence.
     pub say: String,
-    /// The state.
-    pub tag: Tag,
+    /// The state, where the sentence does not say just the same.
+    pub tag: Option<Tag>,
     /// The sync mark.
     pub mark: MarkWords,
     /// For whom, when and how it ended; may be empty.

@@ -53,7 +53,18 @@ pub fn found(items: &[Item], typed: &str) -> Vec<Item> {
 
 /// The running order that matters most now: what waits for the resident first, then who is nearest to the door.
 pub fn running(orders: &[Order]) -> Option<&Order> {
-    let rank = |o: &Order| match o.state {
+    let alive = orders.iter().filter(|o| !o.state.is_ended());
+    alive.min_by_key(|o| (rank(o), o.slot))
+}
+
+/// Puts the running ones first, as [`running`] ranks them; ended ones keep their order.
+pub fn sort(orders: &mut [Order]) {
+    let soonest = |o: &Order| (!o.state.is_ended()).then_some(o.slot);
+    orders.sort_by_key(|o| (rank(o), soonest(o)));
+}
+
+const fn rank(order: &Order) -> u8 {
+    match order.state {
         State::AwaitingConfirm => 0,
         State::InService => 1,
         State::EnRoute => 2,
@@ -61,9 +72,7 @@ pub fn running(orders: &[Order]) -> Option<&Order> {
         State::Suspended | State::Referred => 4,
         State::Draft | State::Submitted | State::Open | State::Offered => 5,
         State::Closed | State::Declined | State::Cancelled => 6,
-    };
-    let alive = orders.iter().filter(|o| !o.state.is_ended());
-    alive.min_by_key(|o| (rank(o), o.slot))
+    }
 }
 
 /// 再来一单: the last thing that was done and is still offered.
@@ -149,4 +158,58 @@ pub fn home_words(community: &Community, person: &Person) -> String {
 /// Whether the words of a village apply.
 pub fn is_village(community: &Community) -> bool {
     community.settlement == Settlement::Village
+}
+
+#[cfg(test)]
+mod tests {
+    use doorstep_domain::Day;
+
+    use super::*;
+    use crate::state::fixture;
+
+    #[test]
+    fn what_waits_for_the_resident_comes_first() {
+        let at = Day(20_000).at(600);
+        let mut orders =
+            [State::Closed, State::Open, State::Accepted, State::AwaitingConfirm].map(|s| fixture::order(s, at));
+        assert_eq!(running(&orders).map(|o| o.state), Some(State::AwaitingConfirm));
+        sort(&mut orders);
+        let states = orders.map(|o| o.state);
+        assert_eq!(
+            states,
+            [State::AwaitingConfirm, State::Accepted, State::Open, State::Closed]
+        );
+        assert!(running(&[fixture::order(State::Closed, at)]).is_none());
+    }
+
+    #[test]
+    fn off_hours_are_said_with_the_next_opening_and_a_number() {
+        let day = Day(20_000);
+        let said = |minute| closed(&fixture::community(), day.at(minute));
+        assert_eq!(said(8 * 60 + 30), None);
+        assert_eq!(said(17 * 60 + 59), None);
+        assert_eq!(
+            said(18 * 60).as_deref(),
+            Some("社区已下班，明早 8:30 开始安排；急事请打 00091900001")
+        );
+        assert_eq!(said(23 * 60 + 59), said(18 * 60));
+        assert_eq!(
+            said(60).as_deref(),
+            Some("社区已下班，今天 8:30 开始安排；急事请打 00091900001")
+        );
+    }
+
+    #[test]
+    fn tiles_are_filled_from_any_catalogue_and_search_reads_both_languages() {
+        let items: Vec<_> = ["Z9", "C01", "B01", "A07"]
+            .iter()
+            .map(|code| fixture::item(code, &["door"]))
+            .collect();
+        let codes: Vec<_> = tiles(&items).into_iter().map(|i| i.code.0).collect();
+        assert_eq!(codes, ["B01", "C01", "Z9", "A07"]);
+        assert_eq!(found(&items, "理发").len(), 4);
+        assert_eq!(found(&items, "HAIRCUT").len(), 4);
+        assert!(found(&items, "水管").is_empty());
+        assert_eq!(grouped(&items).len(), 4);
+    }
 }

@@ -1,11 +1,13 @@
 //! The person signed in: what they are, who may act for them, who looked at their number, and what would be lost.
 
 use doorstep_domain::{
-    Command, Day, Entity, Instant, Key, PersonId, Role,
+    Command, Day, Entity, Field, Instant, Key, PersonId, Reason, Role, Seen,
     feedback::Feedback,
     order::{Act, Order, Part, Step},
-    person::Person,
+    person::{Person, Profile},
+    phone::Phone,
     place::Community,
+    text as domain_text,
 };
 use doorstep_replica::{Mark, Replica};
 
@@ -59,6 +61,49 @@ pub fn date(day: Day) -> String {
     } else {
         format!("{dom}/{month}/{year}")
     }
+}
+
+/// What is wrong with the fields of my data.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wrong {
+    /// With the name.
+    pub name: Option<String>,
+    /// With the phone.
+    pub phone: Option<String>,
+    /// With the door.
+    pub door: Option<String>,
+}
+
+/// My data as typed; a field that is left empty stays as it was.
+///
+/// # Errors
+/// What is wrong with which field.
+pub fn profile(name: &str, phone: &str, door: &str) -> Result<Profile, Wrong> {
+    let name = domain_text::required(name, domain_text::NAME_MAX, Field::Name);
+    let phone = Phone::parse(phone);
+    let door = domain_text::optional(door, domain_text::DOOR_MAX, Field::Door);
+    match (name, phone, door) {
+        (Ok(name), Ok(phone), Ok(door)) => Ok(Profile {
+            name: Seen::known(name),
+            phone: Seen::known(phone),
+            door: Some(door).filter(|d| !d.is_empty()).into(),
+            ..Profile::default()
+        }),
+        (name, phone, door) => {
+            let words = |reason: Option<Reason>| reason.map(|r| text::reason::sentence(&r));
+            Err(Wrong {
+                name: words(name.err()),
+                phone: words(phone.err()),
+                door: words(door.err()),
+            })
+        }
+    }
+}
+
+/// Where my own corrections and consents are on their way; none once the community has them.
+pub fn person_mark(replica: &Replica) -> Option<String> {
+    let mark = replica.mark(&Key::person(replica.person()));
+    (mark != Mark::Received).then(|| mark_words(&mark))
 }
 
 /// The first character of a name, for its face.
@@ -235,6 +280,17 @@ pub struct Remark {
     pub mark: Option<(Mark, String)>,
 }
 
+/// How a mark looks: its class and its icon.
+pub const fn mark_look(mark: &Mark) -> (&'static str, &'static str) {
+    match mark {
+        Mark::Local => ("is-local", "device"),
+        Mark::Queued => ("is-queued", "cloud-up"),
+        Mark::Provisional => ("is-provisional", "clock"),
+        Mark::Received => ("is-received", "cloud-check"),
+        Mark::Refused { .. } => ("is-refused", "warn"),
+    }
+}
+
 /// What `me` wrote, the newest first.
 pub fn remarks(replica: &Replica, me: PersonId) -> Vec<Remark> {
     let own = replica.shown().values().filter_map(|e| match e {
@@ -253,6 +309,12 @@ pub fn remarks(replica: &Replica, me: PersonId) -> Vec<Remark> {
         .collect();
     remarks.sort_by_key(|r| core::cmp::Reverse((r.feedback.at, r.feedback.id)));
     remarks
+}
+
+/// By how many minutes this phone's clock is off, where that is worth a word.
+pub fn clock_off(replica: &Replica) -> Option<i64> {
+    let minutes = replica.skew()? / doorstep_domain::time::MINUTE;
+    (minutes.abs() > 5).then_some(minutes.abs())
 }
 
 /// Megabytes as people say them.
@@ -302,6 +364,15 @@ mod tests {
         assert_eq!(tie_name(&tie), "女儿");
         tie.relation.clear();
         assert_eq!(tie_name(&tie), text::me::proxy_unnamed());
+    }
+
+    #[test]
+    fn every_wrong_field_of_my_data_is_named_at_once() {
+        let wrong = profile(" ", "x", &"长".repeat(41)).unwrap_err();
+        assert!(wrong.name.is_some() && wrong.phone.is_some() && wrong.door.is_some());
+        let fine = profile("王示例", "000 1234 5678", "").unwrap();
+        assert!(fine.door.is_hidden(), "an empty door stays as it was");
+        assert_eq!(fine.phone.get().map(Phone::dial), Some("00012345678"));
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! What a screen needs to know, and how it asks for things. No browser here: everything runs and is tested natively.
 
 mod app;
+pub mod banner;
 pub mod card;
 pub mod contact;
 pub mod detail;
 pub mod duty;
 pub mod finish;
+#[cfg(test)]
+mod fixture;
 pub mod form;
 pub mod home;
 pub mod inbox;

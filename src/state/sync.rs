@@ -48,6 +48,16 @@ pub fn bar(replica: &Replica, now: Instant) -> Bar {
     Bar { tone, text, unsent }
 }
 
+/// Whether the session is over: what is here stays, and waits for a new sign-in.
+pub fn needs_sign_in(replica: &Replica, _now: Instant) -> bool {
+    matches!(replica.link().standing, Standing::Reauth | Standing::Revoked)
+}
+
+/// Whether the last call reached the community: what needs the network is offered then.
+pub fn is_online(replica: &Replica, _now: Instant) -> bool {
+    replica.link().online
+}
+
 fn checked(replica: &Replica, now: Instant) -> String {
     match replica.synced() {
         Some(at) => text::common::sync_ok(&text::time::ago(at, now)),

@@ -59,7 +59,6 @@ texts! {
     confirm_laid(n: u32) => "垫付 {n} 元，已当面结清。对不上请点“没办好，重办”。", "{n} yuan laid out and settled. If that is wrong choose “Not done”.";
     confirm_timer(days: u32) => "{days} 天内没有确认，单子会自己结束，记作“未评价”。", "Without an answer it ends by itself after {days} days, as “not rated”.";
     code_matched => "服务码对上了", "Service code matched";
-    urge_sent => "已经催了，社区会看到", "Urged; the centre sees it";
     urge_again(when: &str) => "{when} 后可再催", "Again after {when}";
     move_title => "改到什么时候？", "To what time?";
     move_now(slot: &str) => "现在约的是 {slot}", "Now: {slot}";
@@ -92,7 +91,7 @@ texts! {
     list_empty_do => "去下单", "Place an order";
     list_none_ended => "还没有办完的单子", "Nothing ended yet";
     list_none_running => "现在没有在办的单子", "Nothing running";
-    list_written(when: &str) => "{when} 下的单", "Placed {when}";
+    list_written(when: &str) => "{when}下的单", "Placed {when}";
     list_not_sent => "还没发给社区", "Not sent yet";
     rate_title => "评价", "Rate";
     rate_ask(name: &str) => "{name} 这次办得怎么样？", "How did {name} do?";

@@ -63,9 +63,10 @@ pub fn presence(presence: Presence) -> &'static str {
     }
 }
 
-/// The group of an item, by the first letter of its code.
+/// The group of an item, by the first letter of its code; `*` is what is asked for most.
 pub fn group(letter: char) -> &'static str {
     match letter {
+        '*' => common_items(),
         'A' => pick("证件和代办", "Papers and errands at offices"),
         'B' => pick("健康", "Health"),
         'C' => pick("家里的事", "Around the house"),

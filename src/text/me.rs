@@ -136,11 +136,4 @@ texts! {
     demo_reset_says => "大家在演示里做过的都会没有，回到开始的样子。", "Everything anybody did in the demo goes.";
     demo_reset_done => "演示已重置", "The demo was reset";
     clock_off(min: i64) => "这台手机的时间差了 {min} 分钟，单子以社区的时间为准", "This phone's clock is off by {min} min; the community's time counts";
-    // Proofs
-    proofs_title => "社区不开的证明", "Proofs we do not issue";
-    proofs_lead => "这些事，社区开不了证明，也不用来社区开。下面写了可以找谁。", "For these the community issues no proof, and none is needed. See whom to ask instead.";
-    proofs_varies => "各地办法不一样，以当地公布的清单为准。拿不准，先打社区的电话问一句，少跑一趟。", "It varies from place to place; the list published locally counts. When in doubt, call first.";
-    proofs_unit => "有单位要您来开这些证明？请告诉我们，我们去沟通。", "If an office sends you for one of these, tell us; we talk to them.";
-    proofs_instead(to: &str) => "找：{to}", "Ask: {to}";
-    proofs_tell => "告诉社区", "Tell us";
 }

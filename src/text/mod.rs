@@ -40,6 +40,7 @@ pub mod me;
 pub mod notice;
 pub mod order;
 pub mod outbox;
+pub mod proofs;
 pub mod reason;
 pub mod session;
 pub mod slip;

@@ -31,6 +31,5 @@ texts! {
     agreed_since(day: &str) => "{day} 同意的。随时可以收回。", "Since {day}. You can withdraw any time.";
     go_order => "去下单", "Order now";
     to_consents => "看我的授权", "My consents";
-    erased_note => "老人家不方便看屏幕，可以点“读给我听”。", "You can have it read aloud.";
     read_aloud => "读给我听", "Read aloud";
 }

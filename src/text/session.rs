@@ -4,7 +4,7 @@ texts! {
     // Join
     promise => "网上下单，邻里上门", "Order online, neighbours come";
     intro => "扫社区发给您的卡片，或输入卡片上的 10 位号码。", "Scan the card from your community, or type its 10 characters.";
-    card_code => "卡片号码", "Card code";
+    card_code_label => "卡片号码", "Card code";
     card_code_hint => "在卡片二维码下方，字母不分大小写", "Below the QR code; capitals do not matter";
     sign_in => "登录", "Sign in";
     signing_in => "正在登录", "Signing in";

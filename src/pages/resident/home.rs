@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::hints::Hints;
+use super::hints::{InstallHint, WeChat};
 use crate::{
     components::{Emergency, Foot, Icon, Link, OrderCard, Page, Tiles},
     routes::{FormStep, Route},
@@ -69,7 +69,7 @@ fn PlainHome() -> impl IntoView {
                 <Icon name="text-size"/>{text::home::elder_on()}
             </button>
         </div>
-        <Hints/>
+        <WeChat/>
         <ForWhom/>
         {move || running.get().map(|(card, more)| view! {
             <OrderCard card now=true/>
@@ -79,6 +79,7 @@ fn PlainHome() -> impl IntoView {
         <DraftCell/>
         <AgainCell/>
         <OffHours/>
+        <InstallHint/>
         <section class="section">
             <div class="section-head">
                 <h2>{text::home::common_items()}</h2>
@@ -238,7 +239,10 @@ pub(super) fn AgainCell() -> impl IntoView {
 #[component]
 fn OffHours() -> impl IntoView {
     let app = App::expect();
-    let closed = Memo::new(move |_| home::closed(&app.community()?, app.now()));
+    let closed = Memo::new(move |_| {
+        let home = form::home_person(app)?.home?;
+        home::closed(&app.community_by(&home.community)?, app.now())
+    });
     view! {
         {move || closed.get().map(|text| view! { <div class="callout"><Icon name="clock"/><div><p>{text}</p></div></div> })}
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     components::{Icon, Link, OrderCard, Page},
     routes::Route,
-    state::{App, card, orders},
+    state::{App, card, home, orders},
     text,
 };
 
@@ -17,7 +17,8 @@ pub fn Orders() -> impl IntoView {
         let people: Vec<_> = app.orders_for().into_iter().map(|p| p.id).collect();
         let now = app.now();
         let cards = app.read(|r, _| {
-            let orders = orders::of_residents(r, &people);
+            let mut orders = orders::of_residents(r, &people);
+            home::sort(&mut orders);
             orders
                 .iter()
                 .map(|o| card::card(r, o, r.person(), now))

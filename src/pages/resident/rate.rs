@@ -69,7 +69,6 @@ pub fn Rate(
         if untrack(|| app.refusal(command)).is_some() {
             asked.set(Some(command));
         } else {
-            app.say(text::detail::rate_thanks());
             app.dispatch(Intent::Replace(Route::Order(id)));
         }
     };
@@ -84,27 +83,6 @@ pub fn Rate(
                 <input type="radio" name="r-face" prop:checked=move || face.get() == Some(which) on:change=pick/>
                 <span><Icon name=icon/>{text::detail::face(which)}</span>
             </label>
-        }
-    };
-    let tag = move |code: &'static str| {
-        let on = move || tags.with(|t| t.contains(&code));
-        let turn = move |_| {
-            tags.update(|t| {
-                if t.contains(&code) {
-                    t.retain(|x| *x != code)
-                } else {
-                    t.push(code)
-                }
-            });
-        };
-        view! { <button type="button" class="chip" aria-pressed=move || if on() { "true" } else { "false" } on:click=turn>{text::detail::rate_tag(code)}</button> }
-    };
-    let star = move |n: u8| {
-        // The same star again takes the stars back.
-        let press = move |_| stars.update(|s| *s = if *s == n { 0 } else { n });
-        let lit = move || if stars.get() < n { "false" } else { "true" };
-        view! {
-            <button type="button" aria-label=text::detail::rate_star(n) aria-pressed=lit on:click=press><Icon name="star"/></button>
         }
     };
     let poor = move || face.get() == Some(Satisfaction::Poor);
@@ -134,24 +112,56 @@ pub fn Rate(
                 <Show when=move || missing.get()><p class="err" role="alert"><Icon name="warn"/>{text::detail::rate_face_needed()}</p></Show>
             </fieldset>
             <Show when=poor><div class="callout is-info"><Icon name="phone"/><div><p>{text::detail::rate_poor()}</p></div></div></Show>
-            <Show when=move || face.get().is_some()>
-                <fieldset class="section">
-                    <legend class="field-label">
-                        {move || if poor() { text::detail::rate_tags_poor() } else { text::detail::rate_tags() }}
-                        <span class="field-opt">{text::detail::rate_tags_opt()}</span>
-                    </legend>
-                    <div class="chips">{move || rate_tags(poor()).iter().map(|code| tag(code)).collect_view()}</div>
-                </fieldset>
-                <fieldset class="section">
-                    <legend class="field-label">{text::detail::rate_stars()}<span class="field-opt">{text::common::optional()}</span></legend>
-                    <div class="stars">{(1..=5).map(star).collect_view()}</div>
-                </fieldset>
-                <div class="field">
-                    <label for="r-text">{text::detail::rate_text()}<span class="field-opt">{text::common::optional()}</span></label>
-                    <textarea class="input" id="r-text" maxlength="200" prop:value=move || words.get() on:input=move |e| words.set(event_target_value(&e))></textarea>
-                </div>
-            </Show>
+            <Show when=move || face.get().is_some()><More poor=Signal::derive(poor) stars tags words/></Show>
         </Page>
     }
     .into_any()
+}
+
+/// What else one may say: tags, stars, words.
+#[component]
+fn More(
+    poor: Signal<bool>,
+    stars: RwSignal<u8>,
+    tags: RwSignal<Vec<&'static str>>,
+    words: RwSignal<String>,
+) -> impl IntoView {
+    let tag = move |code: &'static str| {
+        let on = move || tags.with(|t| t.contains(&code));
+        let turn = move |_| {
+            tags.update(|t| {
+                if t.contains(&code) {
+                    t.retain(|x| *x != code);
+                } else {
+                    t.push(code);
+                }
+            });
+        };
+        view! { <button type="button" class="chip" aria-pressed=move || if on() { "true" } else { "false" } on:click=turn>{text::detail::rate_tag(code)}</button> }
+    };
+    let star = move |n: u8| {
+        // The same star again takes the stars back.
+        let press = move |_| stars.update(|s| *s = if *s == n { 0 } else { n });
+        let lit = move || if stars.get() < n { "false" } else { "true" };
+        view! {
+            <button type="button" aria-label=text::detail::rate_star(n) aria-pressed=lit on:click=press><Icon name="star"/></button>
+        }
+    };
+    view! {
+        <fieldset class="section">
+            <legend class="field-label">
+                {move || if poor.get() { text::detail::rate_tags_poor() } else { text::detail::rate_tags() }}
+                <span class="field-opt">{text::detail::rate_tags_opt()}</span>
+            </legend>
+            <div class="chips">{move || rate_tags(poor.get()).iter().map(|code| tag(code)).collect_view()}</div>
+        </fieldset>
+        <fieldset class="section">
+            <legend class="field-label">{text::detail::rate_stars()}<span class="field-opt">{text::common::optional()}</span></legend>
+            <div class="stars">{(1..=5).map(star).collect_view()}</div>
+        </fieldset>
+        <div class="field">
+            <label for="r-text">{text::detail::rate_text()}<span class="field-opt">{text::common::optional()}</span></label>
+            <textarea class="input" id="r-text" maxlength="200" prop:value=move || words.get() on:input=move |e| words.set(event_target_value(&e))></textarea>
+        </div>
+    }
 }

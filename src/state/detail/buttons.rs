@@ -29,8 +29,8 @@ pub enum Button {
     Again,
 }
 
-/// The buttons of `order` at `now`, the one that matters most first.
-pub fn buttons(order: &Order, now: Instant) -> Vec<Button> {
+/// The buttons of `order` at `now`, the one that matters most first. Urging makes sense only once the community has `received` it.
+pub fn buttons(order: &Order, received: bool, now: Instant) -> Vec<Button> {
     let mut found = Vec::new();
     let before_service = matches!(
         order.state,
@@ -53,7 +53,7 @@ pub fn buttons(order: &Order, now: Instant) -> Vec<Button> {
     if before_service {
         found.push(Button::Move);
     }
-    if !order.state.is_ended() && !matches!(order.state, State::AwaitingConfirm | State::Draft) {
+    if received && !order.state.is_ended() && !matches!(order.state, State::AwaitingConfirm | State::Draft) {
         found.push(Button::Urge);
     }
     if before_service {

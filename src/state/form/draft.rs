@@ -22,6 +22,10 @@ pub struct Wish {
 
 /// A draft of an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the form, independent of the others"
+)]
 pub struct Draft {
     /// The order it becomes. Made with the draft: placing the same draft twice can't make two orders.
     pub order: OrderId,

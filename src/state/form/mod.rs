@@ -14,3 +14,6 @@ pub use keeper::{
     unfinished,
 };
 pub use steps::{first, next, number, steps};
+
+#[cfg(test)]
+mod tests;

@@ -49,8 +49,9 @@ pub(super) fn Acts(id: OrderId, order: Memo<Option<Order>>) -> impl IntoView {
     };
     let buttons = Memo::new(move |_| {
         let now = app.now();
+        let received = app.confirmed_order(id).is_some();
         order
-            .with(|o| o.as_ref().map(|o| detail::buttons(o, now)))
+            .with(|o| o.as_ref().map(|o| detail::buttons(o, received, now)))
             .unwrap_or_default()
     });
     let urge = Memo::new(move |_| {
@@ -68,6 +69,7 @@ pub(super) fn Acts(id: OrderId, order: Memo<Option<Order>>) -> impl IntoView {
                 .map(|ask| text::detail::move_waits(&text::time::slot(&ask.slot, now)))
         })
     });
+    let thanks = Memo::new(move |_| order.with(|o| o.as_ref().is_some_and(|o| o.rating.is_some())));
     let cancel = RwSignal::new(false);
     let redo = RwSignal::new(false);
     let move_open = RwSignal::new(false);
@@ -82,9 +84,8 @@ pub(super) fn Acts(id: OrderId, order: Memo<Option<Order>>) -> impl IntoView {
     let small = move |button: Button| {
         let press = move |_| match button {
             Button::Urge => {
-                if hand.act(Act::Urge) {
-                    app.say(text::detail::urge_sent());
-                }
+                // The button itself says until when, and the trail that it was done.
+                hand.act(Act::Urge);
             }
             Button::Move => move_open.set(true),
             Button::Cancel => cancel.set(true),
@@ -121,6 +122,9 @@ pub(super) fn Acts(id: OrderId, order: Memo<Option<Order>>) -> impl IntoView {
     let others = move || buttons.with(|all| all.iter().copied().filter(|b| !is_main(*b)).collect::<Vec<_>>());
     view! {
         <Asked order/>
+        <Show when=move || thanks.get()>
+            <div class="callout is-good"><Icon name="check-round"/><div><p>{text::detail::rate_thanks()}</p></div></div>
+        </Show>
         {move || main().map(small)}
         {move || refused().map(|why| view! { <div class="callout is-warn" role="alert"><Icon name="warn"/><div><p>{why}</p></div></div> })}
         {move || moving.get().map(|text| view! { <p class="notice"><Icon name="calendar"/><span>{text}</span></p> })}

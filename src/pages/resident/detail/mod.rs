@@ -27,14 +27,18 @@ pub fn OrderDetail(
     let order = Memo::new(move |_| app.order(id));
     let title = untrack(|| app.item(&order.get()?.item))
         .map_or_else(|| text::common::tab_orders().to_owned(), |i| card::item_title(&i));
+    // 办好了吗？ is answered at the top; otherwise who comes stands first.
+    let awaits = Memo::new(move |_| order.with(|o| o.as_ref().is_some_and(|o| o.state == State::AwaitingConfirm)));
+    let asks = move || awaits.get();
     let known = Memo::new(move |_| order.with(Option::is_some));
     view! {
         <Page title>
             {move || if known.get() {
                 view! {
                     <Head order/>
+                    {asks().then(|| view! { <acts::Acts id order/> })}
                     <People order/>
-                    <acts::Acts id order/>
+                    {(!asks()).then(|| view! { <acts::Acts id order/> })}
                     <Progress id order/>
                     <facts::Facts order/>
                 }.into_any()
@@ -73,7 +77,7 @@ fn Head(order: Memo<Option<Order>>) -> impl IntoView {
             } else {
                 view! {
                     <div class="stack-s" aria-live="polite">
-                        <div class="row"><StateTag tag=head.tag/><SyncMark mark=head.mark/></div>
+                        <div class="row">{head.tag.map(|tag| view! { <StateTag tag/> })}<SyncMark mark=head.mark/></div>
                         <h2 class="huge">{head.say}</h2>
                         {sub}
                     </div>
@@ -89,12 +93,16 @@ fn People(order: Memo<Option<Order>>) -> impl IntoView {
     let shown = Memo::new(move |_| {
         order.with(|o| {
             let o = o.as_ref()?;
-            let alive = o.state.is_held() || o.state == State::AwaitingConfirm;
             let cards: Vec<Card> = o.holders.iter().filter_map(|h| h.card.get().cloned()).collect();
             let code = o.code.get().cloned().filter(|_| !o.state.is_ended());
             let several = (o.places > 1 && !o.state.is_ended()).then(|| text::detail::several(cards.len(), o.places));
             Some((
-                if alive || o.places > 1 { cards } else { Vec::new() },
+                // While an order of several looks for more people, those who said yes are known already.
+                if o.state.is_held() || o.state == State::Open {
+                    cards
+                } else {
+                    Vec::new()
+                },
                 code,
                 several,
                 o.mode.travels(),

@@ -69,10 +69,10 @@ fn rows(draft: &Draft, setting: &Setting, now: doorstep_domain::Instant) -> Vec<
         phone.unwrap_or_else(|| text::form::phone_unknown().to_owned()),
         None,
     ));
-    let note = form::note_text(draft);
+    let words = form::note_text(draft);
     rows.push(row(
         text::form::row_note(),
-        if note.is_empty() { none() } else { note },
+        if words.is_empty() { none() } else { words },
         step(FormStep::Note),
     ));
     if !form::health_text(draft).is_empty() {

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub use service::NewOrder;
 
 use crate::{
-    components::{ErrorSummary, Icon, Link, Page, SUMMARY},
+    components::{ErrorSummary, Icon, Page, SUMMARY},
     routes::{FormStep, Route},
     state::{
         App, Intent,
@@ -160,16 +160,11 @@ fn StepHead(at: usize, all: usize, question: &'static str) -> impl IntoView {
     }
 }
 
-/// The draft is no more: it was placed, put away, or its service is not offered now.
+/// The draft is no more: it was placed, put away, or its service is not offered now. Who comes back to a step of it lands on the
+/// home; nothing is done twice.
 #[component]
 fn Gone() -> impl IntoView {
-    view! {
-        <Page title=text::form::title()>
-            <div class="empty">
-                <Icon name="list"/>
-                <h2>{text::form::draft_gone()}</h2>
-                <Link to=Route::Orders class="btn btn-secondary">{text::detail::to_orders()}</Link>
-            </div>
-        </Page>
-    }
+    let app = App::expect();
+    Effect::new(move |_| app.dispatch(Intent::Replace(Route::Home)));
+    view! { <Page title=text::form::title()><p class="muted" role="status">{text::form::draft_gone()}</p></Page> }
 }

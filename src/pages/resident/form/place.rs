@@ -67,7 +67,7 @@ fn Elsewhere(form: Form) -> impl IntoView {
     };
     let choose = move |event| {
         let id = event_target_value(&event);
-        form.change(|d| d.building = (!id.is_empty()).then(|| BuildingId(id)));
+        form.change(|d| d.building = (!id.is_empty()).then_some(BuildingId(id)));
     };
     let options = buildings.into_iter().map(|(id, words)| {
         let id = id.to_string();

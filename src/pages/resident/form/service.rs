@@ -39,12 +39,24 @@ pub fn NewOrder(
     ().into_any()
 }
 
+/// Which services are listed while nothing is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Filter {
+    /// 常用: what is asked for most. Where 长辈版 begins, since the whole list is long.
+    Common,
+    /// All, by group.
+    All,
+    /// One group.
+    Group(char),
+}
+
 /// All services.
 #[component]
 fn Services() -> impl IntoView {
     let app = App::expect();
     let typed = RwSignal::new(String::new());
-    let group = RwSignal::new(None::<char>);
+    let elder = app.prefs.elder.get_untracked();
+    let filter = RwSignal::new(if elder { Filter::Common } else { Filter::All });
     let resident = Memo::new(move |_| form::home_person(app).map(|p| p.id));
     let items = Memo::new(move |_| {
         let own = resident.get() == app.person_id();
@@ -54,18 +66,25 @@ fn Services() -> impl IntoView {
     let letters =
         Memo::new(move |_| items.with(|all| home::grouped(all).into_iter().map(|(l, _)| l).collect::<Vec<_>>()));
     let shown = Memo::new(move |_| {
-        let found = items.with(|all| typed.with(|typed| home::found(all, typed)));
-        let groups = home::grouped(&found);
-        groups
-            .into_iter()
-            .filter(|(l, _)| group.get().is_none_or(|g| g == *l))
-            .collect::<Vec<_>>()
+        items.with(|all| {
+            let searching = typed.with(|typed| !typed.trim().is_empty());
+            match filter.get() {
+                _ if searching => home::grouped(&typed.with(|typed| home::found(all, typed))),
+                Filter::Common => vec![('*', home::tiles(all))],
+                Filter::All => home::grouped(all),
+                Filter::Group(letter) => home::grouped(all).into_iter().filter(|(l, _)| *l == letter).collect(),
+            }
+        })
     });
     let phone = move || app.community().map(|c| c.phone).unwrap_or_default();
-    let chip = move |letter: Option<char>| {
-        let word = letter.map_or_else(text::form::group_all, text::home::group);
-        let pressed = move || if group.get() == letter { "true" } else { "false" };
-        view! { <button class="chip" aria-pressed=pressed on:click=move |_| group.set(letter)>{word}</button> }
+    let chip = move |to: Filter| {
+        let word = match to {
+            Filter::Common => text::home::common_items(),
+            Filter::All => text::form::group_all(),
+            Filter::Group(letter) => text::home::group(letter),
+        };
+        let pressed = move || if filter.get() == to { "true" } else { "false" };
+        view! { <button class="chip" aria-pressed=pressed on:click=move |_| filter.set(to)>{word}</button> }
     };
     view! {
         <Page title=text::form::title() tabs=false>
@@ -79,8 +98,9 @@ fn Services() -> impl IntoView {
                     prop:value=move || typed.get() on:input=move |e| typed.set(event_target_value(&e))/>
             </div>
             <div class="chips chips--scroll" role="group" aria-label=text::form::groups()>
-                {chip(None)}
-                {move || letters.get().into_iter().map(|l| chip(Some(l))).collect_view()}
+                {chip(Filter::Common)}
+                {chip(Filter::All)}
+                {move || letters.get().into_iter().map(|l| chip(Filter::Group(l))).collect_view()}
             </div>
             {move || shown.get().into_iter().map(|(letter, items)| view! {
                 <section class="section">
@@ -88,7 +108,7 @@ fn Services() -> impl IntoView {
                     <div class="cells">{items.into_iter().map(cell).collect_view()}</div>
                 </section>
             }).collect_view()}
-            <Show when=move || shown.with(Vec::is_empty)>
+            <Show when=move || shown.with(|groups| groups.iter().all(|(_, items)| items.is_empty()))>
                 <div class="empty">
                     <Icon name="search"/>
                     <h2>{text::form::none_found()}</h2>
