@@ -1,17 +1,12 @@
 //! A sheet from below, for one question. Focus goes in when it opens, stays in, and goes back when it closes; Escape closes it.
 
-use leptos::{
-    ev::KeyboardEvent,
-    html::{self, ElementType},
-    prelude::*,
-    wasm_bindgen::JsCast,
-};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 use super::Icon;
-use crate::text;
-
-/// What can take the focus.
-type Focusable = <html::Section as ElementType>::Output;
+use crate::{
+    state::{App, Intent},
+    text,
+};
 
 /// A sheet, shown while `open`.
 #[component]
@@ -24,21 +19,23 @@ pub fn Sheet(
     /// Its content.
     children: ChildrenFn,
 ) -> impl IntoView {
+    let app = App::expect();
     let place = NodeRef::<html::Section>::new();
-    let before = StoredValue::new_local(None::<Focusable>);
+    let held = StoredValue::new(false);
     // An element that is gone can't take focus; then there is nothing to do.
     let inside = move || drop(place.get_untracked().map(|sheet| sheet.focus()));
     Effect::new(move |_| {
         if open.get() {
-            if before.with_value(Option::is_none) {
-                let now = document().active_element().and_then(|e| e.dyn_into().ok());
-                before.set_value(now);
+            if !held.get_value() {
+                held.set_value(true);
+                app.dispatch(Intent::HoldFocus);
             }
             if place.get().is_some() {
                 inside();
             }
-        } else if let Some(element) = before.try_update_value(Option::take).flatten() {
-            let _ = element.focus();
+        } else if held.get_value() {
+            held.set_value(false);
+            app.dispatch(Intent::GiveFocusBack);
         }
     });
     let key = move |event: KeyboardEvent| {

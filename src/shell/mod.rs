@@ -7,6 +7,7 @@ mod channel;
 mod device;
 mod events;
 mod feed;
+mod focus;
 mod http;
 mod idb;
 mod install;

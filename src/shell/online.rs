@@ -156,7 +156,9 @@ pub(super) async fn arrive(shell: &Rc<Shell>) {
             && let Ok(signed) = json::read(&text)
         {
             seat(shell, slot, &signed).await;
-        } else if let Ok(health) = get::<Health>(slot, "/api/health").await {
+        } else if let Ok(text) = send(slot, "/api/health", None).await
+            && let Ok(health) = json::read::<Health>(&text)
+        {
             app.demo.set(health.demo);
         }
     }

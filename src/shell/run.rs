@@ -1,4 +1,5 @@
 //! The loop: events into the replica, effects out to disk, network and screen.
+// long-file: a tab's seat, its events and its effects share one state; apart they would only pass it around
 
 use std::{
     cell::{Cell, RefCell},
@@ -16,7 +17,7 @@ use super::{
     channel::{Channel, Word},
     device, events,
     feed::Feed,
-    http, leader, slots,
+    focus, http, leader, slots,
     store::Store,
     timer::{self, Timer},
 };
@@ -418,6 +419,8 @@ impl Shell {
             Intent::Replace(route) => events::go(app, route, true),
             Intent::Back => events::back(app),
             Intent::Focus(id) => events::focus(&id),
+            Intent::HoldFocus => focus::hold(),
+            Intent::GiveFocusBack => focus::give_back(),
             Intent::Keep(name, value) => self.keep(name, value),
             Intent::Dirty(dirty) => app.dirty.set(dirty),
             Intent::Prefs => {

@@ -1,3 +1,5 @@
+//! What `duty` promises a screen, held to account without a browser.
+
 use doorstep_domain::Command;
 
 use super::*;

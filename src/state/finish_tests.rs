@@ -1,3 +1,5 @@
+//! What `finish` promises a screen, held to account without a browser.
+
 use doorstep_domain::order::{Act, State};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! What `inbox` promises a screen, held to account without a browser.
+
 use doorstep_domain::{
     OrderId, Seen,
     order::{Act, By, Former, Offer, Part},

@@ -24,6 +24,10 @@ pub enum Intent {
     Back,
     /// Put the focus on the element with this id: after an error, or on what a summary names.
     Focus(String),
+    /// A sheet opens: remember what has the focus.
+    HoldFocus,
+    /// It closes: what had the focus gets it back.
+    GiveFocusBack,
     /// Keep a small local value (a draft, what was read) on this phone; `None` forgets it.
     Keep(String, Option<String>),
     /// A form has unsaved content: no update may interrupt it.

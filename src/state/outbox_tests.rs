@@ -1,3 +1,5 @@
+//! What `outbox` promises a screen, held to account without a browser.
+
 use doorstep_domain::{
     Code, DutyId,
     order::{Finishing, Outcome},

@@ -1,3 +1,5 @@
+//! What `pool` promises a screen, held to account without a browser.
+
 use std::collections::BTreeSet;
 
 use doorstep_domain::order::{Handover, Offer};

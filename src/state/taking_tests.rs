@@ -1,3 +1,5 @@
+//! What `taking` promises a screen, held to account without a browser.
+
 use doorstep_domain::{CommandId, Entity, order::Order};
 use doorstep_replica::Event;
 

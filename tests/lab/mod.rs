@@ -1,4 +1,5 @@
 //! Many replicas and one authority in one process: phones with disks that survive a kill, a network that loses what it likes.
+// long-file: the verbs of the lab read as one vocabulary
 
 mod city;
 

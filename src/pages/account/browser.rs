@@ -22,7 +22,7 @@ pub fn OtherBrowser() -> impl IntoView {
     let failed = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let online = move || app.read(sync::is_online).unwrap_or(false);
-    let make = move |_| {
+    let ask = move |_| {
         if busy.get_untracked() {
             return;
         }
@@ -51,12 +51,12 @@ pub fn OtherBrowser() -> impl IntoView {
                 Some(transfer) => view! { <Made transfer=transfer/> }.into_any(),
                 None => view! {
                     <button class="btn btn-primary btn-lg btn-block" disabled=move || !online()
-                        aria-busy=move || busy.get().then_some("true") on:click=make>{say::move_make()}</button>
+                        aria-busy=move || busy.get().then_some("true") on:click=ask>{say::move_make()}</button>
                     {move || (!online()).then(|| view! { <p class="hint"><Icon name="cloud-off"/>" "{text::common::online_only()}</p> })}
                 }.into_any(),
             }}
             {move || made.with(Option::is_some).then(|| view! {
-                <button class="btn btn-quiet btn-block" on:click=make>{say::move_again()}</button>
+                <button class="btn btn-quiet btn-block" on:click=ask>{say::move_again()}</button>
             })}
         </Page>
     }

@@ -24,7 +24,7 @@ pub fn PoolCard(
     taps: Taps,
 ) -> impl IntoView {
     let app = App::expect();
-    let tags = card.clone();
+    let labels = card.clone();
     let heading = card.title.clone();
     let (day, slot) = (card.slot.day, card.slot);
     let place = card.building.as_deref().map(words::around);
@@ -54,7 +54,7 @@ pub fn PoolCard(
                 <p class="pool-tags">
                     {due.map(|(word, _)| view! { <span class="tag is-going"><Icon name="handshake"/>{word}</span> })}
                     {standby.then(|| view! { <span class="tag is-wait"><Icon name="users"/>{text::order::standby()}</span> })}
-                    <Tags card=tags/>
+                    <Tags card=labels/>
                 </p>
                 {due.map(|(_, due)| view! { <p class="card-sub">{move || words::answer_by(&text::time::moment(due, app.now()))}</p> })}
                 {standby.then(|| view! { <p class="card-sub">{words::standby_sub()}</p> })}

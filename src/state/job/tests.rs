@@ -1,3 +1,5 @@
+//! What `job` promises a screen, held to account without a browser.
+
 use doorstep_domain::{
     Seen,
     catalogue::Mode,

@@ -26,6 +26,9 @@ const FIND: &str = "desk-find";
 /// What the list shows; none is 投诉建议.
 type Shown = Option<Group>;
 
+/// The key that goes to the search, as on most boards.
+const FIND_KEY: char = '/';
+
 /// The board.
 #[component]
 pub fn Desk() -> impl IntoView {
@@ -52,7 +55,7 @@ pub fn Desk() -> impl IntoView {
         let typing = document()
             .active_element()
             .is_some_and(|e| matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
-        if event.key() == "/" && !typing {
+        if event.key().starts_with(FIND_KEY) && !typing {
             event.prevent_default();
             app.dispatch(Intent::Focus(FIND.to_owned()));
         }
@@ -66,7 +69,7 @@ pub fn Desk() -> impl IntoView {
                     <Icon name="search"/>
                     <input class="input" id=FIND type="search" autocomplete="off" aria-label=text::desk::search() placeholder=text::desk::search_hint()
                         prop:value=move || typed.get() on:input=move |e| typed.set(event_target_value(&e))/>
-                    <span class="kbd" aria-hidden="true">"/"</span>
+                    <span class="kbd" aria-hidden="true">{FIND_KEY}</span>
                 </div>
                 <Link to=Route::People class="btn btn-secondary"><Icon name="users"/>{text::desk::people()}</Link>
                 <Link to=Route::Intake class="btn btn-primary"><Icon name="plus"/>{text::common::tab_intake()}</Link>
