@@ -156,8 +156,10 @@ pub(super) async fn arrive(shell: &Rc<Shell>) {
             && let Ok(signed) = json::read(&text)
         {
             seat(shell, slot, &signed).await;
-        } else if let Ok(health) = get::<Health>(slot, "/api/health").await {
-            app.demo.set(health.demo);
+        } else if let Ok(text) = send(slot, "/api/health", None).await
+            && let Ok(Health { demo }) = json::read(&text)
+        {
+            app.demo.set(demo);
         }
     }
 }
