@@ -157,9 +157,9 @@ pub(super) async fn arrive(shell: &Rc<Shell>) {
         {
             seat(shell, slot, &signed).await;
         } else if let Ok(text) = send(slot, "/api/health", None).await
-            && let Ok(health) = json::read::<Health>(&text)
+            && let Ok(Health { demo }) = json::read(&text)
         {
-            app.demo.set(health.demo);
+            app.demo.set(demo);
         }
     }
 }

@@ -193,8 +193,7 @@ pub fn act(act: &Act) -> &'static str {
     use text::{job as j, order as o};
     match act {
         Act::Place(_) => o::place(),
-        Act::Accept { .. } => o::accept(),
-        Act::AnswerOffer { answer: Answer::Yes } => o::accept(),
+        Act::Accept { .. } | Act::AnswerOffer { answer: Answer::Yes } => o::accept(),
         Act::AnswerTransfer { answer: Answer::Yes } => j::take_over(),
         Act::AnswerOffer { .. } | Act::AnswerTransfer { .. } => words::said_no(),
         Act::LeaveStandby => j::leave_standby(),

@@ -165,7 +165,8 @@ pub fn mine(replica: &Replica, now: Instant) -> Mine {
         .map(|o| (o.slot.day, o.community.clone(), o.building.clone()))
         .collect();
     Mine {
-        load: (ways.len(), actor.cap),
+        // The limit binds within each community.
+        load: (ways.iter().map(|way| ways.iter().filter(|w| w.1 == way.1).count()).max().unwrap_or(0), actor.cap),
         skills: actor.skills,
         ways,
     }
@@ -240,9 +241,12 @@ pub fn similar(cards: &[Card], lost: &Card) -> Vec<Card> {
     near.into_iter().take(3).cloned().collect()
 }
 
-/// How long an open order may still wait, once that is less than an hour; that it has waited too long, once it has.
-pub fn time_left(due: Instant, now: Instant) -> Option<String> {
-    match due.since(now) / doorstep_domain::time::MINUTE {
+/// What presses: the agreed time is over, the order has waited too long, or less than an hour is left to take it.
+pub fn time_left(slot: &Slot, due: Option<Instant>, now: Instant) -> Option<String> {
+    if slot.end() < now {
+        return Some(text::job::slot_over().to_owned());
+    }
+    match due?.since(now) / doorstep_domain::time::MINUTE {
         i64::MIN..=0 => Some(text::job::overdue().to_owned()),
         minutes @ 1..60 => Some(text::job::left(&text::duty::minutes(minutes))),
         _ => None,

@@ -95,8 +95,10 @@ fn three_similar_ones_at_most_the_same_service_first() {
 
 #[test]
 fn the_time_left_is_said_in_the_last_hour() {
-    let due = at(10, 0);
-    assert_eq!(time_left(due, at(8, 0)), None);
-    assert_eq!(time_left(due, at(9, 40)).unwrap(), "还剩 20 分钟没人接");
-    assert_eq!(time_left(due, at(10, 1)).unwrap(), "等了很久，没人接");
+    let (slot, due) = (slot(0, 15), Some(at(10, 0)));
+    assert_eq!(time_left(&slot, due, at(8, 0)), None);
+    assert_eq!(time_left(&slot, None, at(9, 40)), None);
+    assert_eq!(time_left(&slot, due, at(9, 40)).unwrap(), "还剩 20 分钟没人接");
+    assert_eq!(time_left(&slot, due, at(10, 1)).unwrap(), "等了很久，没人接");
+    assert_eq!(time_left(&slot, due, at(16, 1)).unwrap(), "约的时间过了，先打电话问");
 }

@@ -16,9 +16,10 @@ texts! {
     to(time: &str) => "到 {time}", "to {time}";
     around(place: &str) => "{place}一带", "near {place}";
     minutes(mode: &str, n: u16) => "{mode} {n} 分钟", "{mode}, {n} min";
-    needs_skill(skill: &str) => "要会{skill}", "Needs: {skill}";
+    needs_skill(skill: &str) => "需要：{skill}", "Needs: {skill}";
     wanted(free: u8, all: u8) => "还差 {free} 人，共 {all} 人", "{free} of {all} people missing";
     left(time: &str) => "还剩 {time}没人接", "{time} left to take it";
+    slot_over => "约的时间过了，先打电话问", "The time is over; ask first";
     overdue => "等了很久，没人接", "Waiting for long";
     asked_first => "先问您", "You are asked first";
     asked_over => "请您接手", "Asked to take over";

@@ -16,6 +16,8 @@ use crate::{
 pub fn Inbox() -> impl IntoView {
     let app = App::expect();
     let seen = StoredValue::new(untrack(|| inbox::read_marks(app)));
+    // Who has a tab for it needs no way back.
+    let tab = untrack(|| app.has_role(doorstep_domain::Role::Member));
     let messages = Memo::new(move |_| app.read(inbox::messages).unwrap_or_default());
     Effect::new(move |_| inbox::mark_read(app, &messages.get()));
     let line = move |message: Message| {
@@ -37,7 +39,7 @@ pub fn Inbox() -> impl IntoView {
         }
     };
     view! {
-        <Page title=words::title() back=false>
+        <Page title=words::title() back=!tab>
             <div class="cells"><For each=move || messages.get() key=|m| (m.key.clone(), m.title.clone(), m.line.clone()) children=line/></div>
             <div class="empty">
                 <Icon name="bell"/>

@@ -58,7 +58,7 @@ fn Now(
             {move || head.get().map(|(title, when, name, state)| view! {
                 <div class="card-head">
                     <div>
-                        <h2 class="card-title"><Link to=Route::Order(id)>{title}</Link></h2>
+                        <h2 class="card-title">{title}</h2>
                         <p class="card-sub">{when}{(!name.is_empty()).then(|| format!(" · {name}"))}</p>
                     </div>
                     <span class="tag is-going"><Icon name="walk"/>{text::order::for_desk(state)}</span>
@@ -69,7 +69,7 @@ fn Now(
             </Show>
             <Contact id/>
             <Primary id/>
-            <Link to=Route::Order(id) class="btn btn-secondary btn-block">{words::more()}<Icon name="chevron"/></Link>
+            <Link to=Route::Order(id) class="btn btn-secondary btn-block">{words::details()}<Icon name="chevron"/></Link>
         </section>
     }
 }

@@ -32,7 +32,7 @@ pub fn Keypad(
     };
     let key = move |digit: char| view! { <button type="button" class="key" on:click=move |_| press(Some(digit))>{digit.to_string()}</button> };
     view! {
-        <div on:keydown=typed>
+        <div class="stack-s" on:keydown=typed>
             <output class="code-in" aria-label=move || words::code_typed(code.with(String::len))>{(0..4).map(slot).collect_view()}</output>
             <div class="keypad">
                 {"123456789".chars().map(key).collect_view()}

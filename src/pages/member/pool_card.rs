@@ -24,7 +24,7 @@ pub fn PoolCard(
     taps: Taps,
 ) -> impl IntoView {
     let app = App::expect();
-    let labels = card.clone();
+    let copy = card.clone();
     let heading = card.title.clone();
     let (day, slot) = (card.slot.day, card.slot);
     let place = card.building.as_deref().map(words::around);
@@ -49,15 +49,15 @@ pub fn PoolCard(
             <div class="pool-main">
                 <h2 class="pool-title">{heading}</h2>
                 {place.map(|place| view! { <p class="pool-where"><Icon name="pin"/>{place}</p> })}
+                {due.map(|(_, due)| view! { <p class="card-sub">{move || words::answer_by(&text::time::moment(due, app.now()))}</p> })}
+                {standby.then(|| view! { <p class="card-sub">{words::standby_sub()}</p> })}
             </div>
             <div class="pool-go">
                 <p class="pool-tags">
                     {due.map(|(word, _)| view! { <span class="tag is-going"><Icon name="handshake"/>{word}</span> })}
                     {standby.then(|| view! { <span class="tag is-wait"><Icon name="users"/>{text::order::standby()}</span> })}
-                    <Tags card=labels/>
+                    <Tags card=copy/>
                 </p>
-                {due.map(|(_, due)| view! { <p class="card-sub">{move || words::answer_by(&text::time::moment(due, app.now()))}</p> })}
-                {standby.then(|| view! { <p class="card-sub">{words::standby_sub()}</p> })}
                 <Take card taps gone/>
             </div>
         </article>
@@ -74,7 +74,8 @@ fn Tags(
     let way = words::minutes(words::mode(card.mode), card.minutes);
     let (all, taken) = card.places;
     let due = card.due;
-    let left = move || due.and_then(|due| pool::time_left(due, app.now()));
+    let slot = card.slot;
+    let left = move || pool::time_left(&slot, due, app.now());
     view! {
         <span class="tag"><Icon name=job::mode_icon(card.mode)/>{way}</span>
         {card.skill.map(|skill| view! { <span class="tag"><Icon name="badge"/>{words::needs_skill(&skill)}</span> })}

@@ -113,7 +113,7 @@ pub fn Take(
                     <div>
                         <p class="callout-title">{words::lost()}</p>
                         <p>{if standby { words::lost_standby() } else { words::lost_plain() }}</p>
-                        <button class="btn btn-quiet btn-s" on:click=move |_| app.dispatch(Intent::Discard(command, String::new()))>{words::dismiss()}</button>
+                        <div class="btn-row"><button class="btn btn-quiet" on:click=move |_| app.dispatch(Intent::Discard(command, String::new()))>{words::dismiss()}</button></div>
                     </div>
                 </div>
             }.into_any(),
@@ -147,7 +147,7 @@ fn Waiting(
                     view! {
                         <p class="callout-title">{text::order::mark_provisional()}</p>
                         <p>{words::waiting_offline_sub()}</p>
-                        <button class="btn btn-quiet btn-s" on:click=move |_| app.dispatch(Intent::Discard(command, String::new()))>{words::withdraw()}</button>
+                        <div class="btn-row"><button class="btn btn-quiet" on:click=move |_| app.dispatch(Intent::Discard(command, String::new()))>{words::withdraw()}</button></div>
                     }.into_any()
                 } else {
                     view! { <p class="callout-title">{words::waiting()}</p> }.into_any()
@@ -171,7 +171,7 @@ fn Got(
             <div>
                 <p class="callout-title">{words::got()}</p>
                 <p>{move || place().map_or_else(|| words::got_sub_plain().to_owned(), |place| words::got_sub(&place))}</p>
-                <Link to=Route::Order(id) class="btn btn-secondary btn-s">{words::open_job()}</Link>
+                <div class="btn-row"><Link to=Route::Order(id) class="btn btn-secondary">{words::open_job()}</Link></div>
             </div>
         </div>
     }

@@ -28,7 +28,7 @@ pub fn Outbox() -> impl IntoView {
                 <div class="empty"><Icon name="cloud-check"/><h2>{words::empty()}</h2><p>{words::empty_sub()}</p>
                     <Link to=Route::Home class="btn btn-secondary">{text::common::go_home()}</Link></div>
             </Show>
-            <button class="btn btn-primary btn-block btn-lg" on:click=move |_| app.dispatch(Intent::Refresh)>
+            <button class=move || if empty.get() { "btn btn-secondary btn-block" } else { "btn btn-primary btn-block btn-lg" } on:click=move |_| app.dispatch(Intent::Refresh)>
                 <Icon name="sync"/>{move || if empty.get() { text::common::refresh() } else { words::now() }}
             </button>
             <Stored/>

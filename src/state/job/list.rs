@@ -6,7 +6,7 @@ use doorstep_domain::{
 };
 use doorstep_replica::Replica;
 
-use super::{address, community, item, title, unsent};
+use super::{address, building, community, item, title, unsent};
 use crate::{state::orders, text};
 
 /// The jobs of one person, as the screen groups them.
@@ -43,7 +43,6 @@ const ENDED: usize = 20;
 /// The jobs of `replica`'s person.
 pub fn jobs(replica: &Replica) -> Jobs {
     let mine = orders::jobs_of(replica, replica.person());
-    let is_over = |o: &Order| o.state.is_ended() || o.state == State::AwaitingConfirm;
     let (over, mut running): (Vec<_>, Vec<_>) = mine.iter().partition(|o| is_over(o));
     // Whoever is at a door is not sent to another first; what stands still waits behind what can be done.
     let rank = |o: &Order| match o.state {
@@ -60,12 +59,21 @@ pub fn jobs(replica: &Replica) -> Jobs {
     }
 }
 
+fn is_over(order: &Order) -> bool {
+    order.state.is_ended() || order.state == State::AwaitingConfirm
+}
+
 fn line(replica: &Replica, order: &Order) -> Line {
     Line {
         id: order.id,
         title: title(item(replica, order), true),
         slot: order.slot,
-        place: address(community(replica, order), order),
+        // What is over keeps its building; the door was for the way there.
+        place: if is_over(order) {
+            building(community(replica, order), order.building.as_ref())
+        } else {
+            address(community(replica, order), order)
+        },
         state: text::order::for_desk(order.state),
         unsent: unsent(replica, order.id).len(),
     }
