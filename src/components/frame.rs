@@ -6,7 +6,7 @@ use leptos::{ev::MouseEvent, html, prelude::*};
 use super::{Icon, Link};
 use crate::{
     routes::Route,
-    state::{App, Intent, sync},
+    state::{App, Intent, inbox, pool, sync},
     text,
 };
 
@@ -161,8 +161,30 @@ fn Tabs() -> impl IntoView {
         <nav class="tabbar" aria-label=text::common::main_menu()>
             {move || tabs.get().into_iter().map(|tab| {
                 let here = app.route.get() == tab.to;
-                view! { <Link to=tab.to class="tab" current=here><Icon name=tab.icon/>{tab.word}</Link> }
+                // Who has no tab for the inbox finds it behind 我的.
+                let inbox = tab.to == Route::Inbox || tab.to == Route::Me && !tabs.with(|all| all.iter().any(|t| t.to == Route::Inbox));
+                let pool = tab.to == Route::Pool;
+                view! {
+                    <Link to=tab.to class="tab" current=here>
+                        <Icon name=tab.icon/>{tab.word}
+                        {inbox.then(|| view! { <Badge count=Memo::new(move |_| inbox::unread(app))/> })}
+                        {pool.then(|| view! { <Badge count=Memo::new(move |_| app.read(pool::asked).unwrap_or(0))/> })}
+                    </Link>
+                }
             }).collect_view()}
         </nav>
+    }
+}
+
+/// How many things wait behind a tab; nothing when none do.
+#[component]
+fn Badge(
+    /// How many.
+    count: Memo<usize>,
+) -> impl IntoView {
+    view! {
+        {move || Some(count.get()).filter(|n| *n > 0).map(|n| view! {
+            <span class="tab-badge">{n.min(99)}<span class="sr">{text::common::unread()}</span></span>
+        })}
     }
 }

@@ -54,7 +54,12 @@ pub fn which(moment: &Moment) -> Option<Banner> {
     match moment {
         Moment { update: true, .. } => Some(Banner::Update),
         Moment { wechat: true, .. } if calm => Some(Banner::WeChat),
-        Moment { install: true, .. } if calm => Some(Banner::Install),
+        // The resident's home has a hint of its own.
+        Moment {
+            install: true,
+            route: Route::Me,
+            ..
+        } if calm => Some(Banner::Install),
         _ => None,
     }
 }
@@ -91,10 +96,12 @@ mod tests {
         now.update = false;
         assert_eq!(which(&now), Some(Banner::WeChat));
         now.wechat = false;
+        assert_eq!(which(&now), None);
+        now.route = Route::Me;
         assert_eq!(which(&now), Some(Banner::Install));
         now.route = Route::Orders;
         assert_eq!(which(&now), None);
-        now.route = Route::Home;
+        now.route = Route::Me;
         now.signed_in = false;
         assert_eq!(which(&now), None);
     }

@@ -225,6 +225,16 @@ pub fn tie_name(tie: &Tie) -> String {
         .unwrap_or_else(|| text::me::proxy_unnamed().to_owned())
 }
 
+/// The line below the name of `tie`: the relation, where it is not the name already, and since when.
+pub fn tie_sub(tie: &Tie) -> String {
+    let since = text::me::proxy_since(&date(tie.since.day()));
+    if tie.relation.is_empty() || tie.name.is_empty() {
+        since
+    } else {
+        text::me::proxy_related(&tie.relation, &since)
+    }
+}
+
 /// What is not with the community yet, in words: what signing out would lose.
 pub fn unsent(replica: &Replica) -> Vec<String> {
     replica
@@ -362,6 +372,10 @@ mod tests {
             since: Instant(0),
         };
         assert_eq!(tie_name(&tie), "女儿");
+        assert!(!tie_sub(&tie).contains("女儿"), "said once is enough");
+        tie.name = "刘示例".into();
+        assert!(tie_sub(&tie).starts_with("女儿"));
+        tie.name.clear();
         tie.relation.clear();
         assert_eq!(tie_name(&tie), text::me::proxy_unnamed());
     }

@@ -18,6 +18,8 @@ pub mod me;
 mod online;
 pub mod orders;
 pub mod outbox;
+#[cfg(test)]
+mod phone_fixture;
 pub mod pool;
 mod prefs;
 pub mod qr;

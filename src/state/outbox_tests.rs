@@ -1,1 +1,76 @@
+use doorstep_domain::{
+    Code, DutyId,
+    order::{Finishing, Outcome},
+};
 
+use super::*;
+use crate::state::phone_fixture::{ORDER, act, at, community, cut, give, held, open, phone, refuse};
+
+fn finishing(text: &str) -> Act {
+    Act::Finish(Finishing {
+        outcome: Outcome::Solved,
+        code: Some("4729".into()),
+        signature: None,
+        laid_out: 0,
+        text: text.into(),
+    })
+}
+
+#[test]
+fn every_line_is_a_sentence_and_what_was_refused_stands_first() {
+    let mut replica = phone(vec![held(ORDER), open(doorstep_domain::OrderId::from_bits(11))]);
+    let other = doorstep_domain::OrderId::from_bits(11);
+    give(&mut replica, 1, act(ORDER, finishing("剪好了")), at(9, 0));
+    give(&mut replica, 2, act(other, Act::Accept { generation: 0 }), at(9, 1));
+    let check_in = DutyCommand::CheckIn {
+        duty: DutyId::from_bits(5),
+        community: community(),
+        station: "s1".into(),
+    };
+    give(&mut replica, 3, Command::Duty(check_in), at(9, 2));
+    refuse(&mut replica, 2, Code::AlreadyTaken.into(), at(9, 3));
+    let all = lines(&replica, at(9, 5));
+    let sentences: Vec<_> = all.iter().map(|l| l.sentence.as_str()).collect();
+    assert_eq!(
+        sentences,
+        [
+            "接单：上门走访，今天 15:00–16:00",
+            "办完了：独居探访，今天 15:00–16:00",
+            "签到：3号院站"
+        ]
+    );
+    assert!(all[0].is_refused() && !all[1].is_refused());
+    assert_eq!(head(&replica), Head::Refused(1));
+    assert_eq!(all[1].edit, Some(Route::Finish(ORDER)));
+}
+
+#[test]
+fn copied_text_has_the_persons_words_and_nothing_of_others() {
+    let mut replica = phone(vec![held(ORDER)]);
+    give(&mut replica, 1, act(ORDER, finishing("剪好了")), at(9, 0));
+    let text = lines(&replica, at(9, 5)).remove(0).copy;
+    assert!(text.contains("剪好了"), "{text}");
+    for secret in ["王示例", "0056", "0401", "4729", "敲重"] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+}
+
+#[test]
+fn the_head_says_the_gravest_thing() {
+    let mut replica = phone(vec![held(ORDER)]);
+    assert_eq!(head(&replica), Head::Fine);
+    give(&mut replica, 1, act(ORDER, Act::Called), at(9, 0));
+    cut(&mut replica, at(9, 0));
+    assert_eq!(head(&replica), Head::Offline(1));
+    replica.update(
+        doorstep_replica::Event::Pulled(Err(doorstep_replica::Failure::Reauth)),
+        at(9, 1),
+    );
+    assert_eq!(head(&replica), Head::SignIn);
+}
+
+#[test]
+fn sizes_read_with_one_decimal() {
+    assert_eq!(megabytes(6 * 1024 * 1024 + 300_000), "6.2");
+    assert_eq!(megabytes(0), "0.0");
+}

@@ -2,7 +2,7 @@
 
 use doorstep_domain::{
     Code, Command, CommandId, Entity, Key, OrderId, Reason,
-    order::{Act, Answer, Order},
+    order::{Act, Answer},
 };
 use doorstep_replica::{Entry, EntryState, Replica};
 
@@ -38,16 +38,15 @@ pub enum Taking {
     },
 }
 
-/// What became of the last try of `replica`'s person to take `order`. `on_the_spot` is why the last tap was refused at once.
-pub fn taking(replica: &Replica, order: OrderId, on_the_spot: Option<Reason>) -> Taking {
+/// What became of the last try of `replica`'s person to take what stands on `card`. `on_the_spot` is why the last tap was refused
+/// at once.
+pub fn taking(replica: &Replica, card: &Card, on_the_spot: Option<Reason>) -> Taking {
     let me = replica.person();
-    let held = |o: &Order| o.holder(me).is_some();
-    let confirmed = replica.confirmed().get(&Key::order(order));
-    let confirmed = confirmed.and_then(|e| match e {
-        Entity::Order(o) => Some(&**o),
+    let confirmed = match replica.confirmed().get(&Key::order(card.id)) {
+        Some(Entity::Order(order)) => Some(&**order),
         _ => None,
-    });
-    if confirmed.is_some_and(held) {
+    };
+    if confirmed.is_some_and(|o| o.holder(me).is_some()) {
         return Taking::Got;
     }
     if let Some(reason) = on_the_spot {
@@ -56,8 +55,9 @@ pub fn taking(replica: &Replica, order: OrderId, on_the_spot: Option<Reason>) ->
             reason: Some(reason),
         };
     }
-    let last = replica.entries().iter().rev().find(|e| takes(e, order));
-    let Some(entry) = last else { return Taking::Free };
+    let Some(entry) = tries(replica, card).next_back() else {
+        return Taking::Free;
+    };
     let command = entry.command_id;
     match &entry.state {
         EntryState::Queued | EntryState::Sent => Taking::Waiting {
@@ -69,6 +69,8 @@ pub fn taking(replica: &Replica, order: OrderId, on_the_spot: Option<Reason>) ->
             offline: false,
         },
         EntryState::Settled(_) => Taking::Free,
+        // It may be taken anew, or they are asked by name: the old answer is about something else.
+        EntryState::Parked(_) if card.kind != Kind::Standby && act_of(entry) != Some(&take(card)) => Taking::Free,
         EntryState::Parked(parked) => match &parked.reason {
             Some(reason) if reason.code == Code::AlreadyTaken => Taking::Lost {
                 command,
@@ -82,12 +84,35 @@ pub fn taking(replica: &Replica, order: OrderId, on_the_spot: Option<Reason>) ->
     }
 }
 
+/// The refused tries to take what stands on `card`: they make room for a new one.
+pub fn refused(replica: &Replica, card: &Card) -> Vec<CommandId> {
+    let parked = tries(replica, card).filter(|e| e.parked().is_some());
+    parked.map(|e| e.command_id).collect()
+}
+
+fn tries<'a>(replica: &'a Replica, card: &Card) -> impl DoubleEndedIterator<Item = &'a Entry> {
+    let order = card.id;
+    replica.entries().iter().filter(move |e| takes(e, order))
+}
+
+const fn act_of(entry: &Entry) -> Option<&Act> {
+    match &entry.command {
+        Command::Order(command) => Some(&command.act),
+        _ => None,
+    }
+}
+
 /// Whether an entry is a try to take `order`.
 fn takes(entry: &Entry, order: OrderId) -> bool {
-    matches!(&entry.command, Command::Order(c) if c.order == order && matches!(
-        c.act,
-        Act::Accept { .. } | Act::AnswerOffer { answer: Answer::Yes } | Act::AnswerTransfer { answer: Answer::Yes }
-    ))
+    entry.command.key() == Key::order(order)
+        && matches!(
+            act_of(entry),
+            Some(
+                Act::Accept { .. }
+                    | Act::AnswerOffer { answer: Answer::Yes }
+                    | Act::AnswerTransfer { answer: Answer::Yes }
+            )
+        )
 }
 
 /// The act of taking a card.

@@ -35,11 +35,8 @@ texts! {
     my_orders => "看我的单子", "My orders";
     no_running => "现在没有在办的", "Nothing going on";
     hint_install => "放到手机桌面，下次一点就开", "Put it on your home screen for next time";
-    hint_install_do => "放到桌面", "Add it";
     hint_install_how => "在浏览器菜单里点“添加到主屏幕”", "Choose “Add to home screen” in the browser's menu";
     hint_known => "知道了", "Got it";
-    wechat => "在微信里单子可能存不住，建议换个浏览器打开", "Inside WeChat your orders may not be kept. Better use a browser";
-    wechat_do => "换个浏览器打开", "Open in a browser";
     draft_left(what: &str) => "没写完的：{what}", "Unfinished: {what}";
     draft_left_sub => "接着写，前面填的都在", "Go on; what you filled in is kept";
 }

@@ -69,7 +69,8 @@ texts! {
     proxies_mine => "谁可以替我办", "Who may order for me";
     proxies_mine_none => "还没有。要请家人代办，请和家人一起到社区窗口登记。", "Nobody yet. Register family at the window together.";
     proxies_theirs => "我替谁办", "For whom I order";
-    proxy_sub(relation: &str, day: &str) => "{relation} · {day} 起 · 可以下单、看进度", "{relation} · since {day} · may order and follow";
+    proxy_since(day: &str) => "{day} 起 · 可以下单、看进度", "since {day} · may order and follow";
+    proxy_related(relation: &str, since: &str) => "{relation} · {since}", "{relation} · {since}";
     proxy_unnamed => "家人", "Family";
     end_proxy => "收回", "End it";
     end_theirs => "不再代办", "Stop";

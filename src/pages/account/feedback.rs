@@ -98,7 +98,7 @@ fn Mine() -> impl IntoView {
         <section class="section">
             <h2>{say::mine()}</h2>
             <Show when=move || remarks.with(Vec::is_empty)><p class="muted">{say::none()}</p></Show>
-            <For each=move || remarks.get() key=|r| (r.feedback.id, r.feedback.answered, r.mark.is_some()) let:one>
+            <For each=move || remarks.get() key=|r| (r.feedback.id, r.feedback.answered, r.mark.as_ref().map(|(_, words)| words.clone())) let:one>
                 <Remark one=one/>
             </For>
         </section>

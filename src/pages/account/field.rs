@@ -100,11 +100,9 @@ pub(super) fn Trouble(
     /// What went wrong.
     words: RwSignal<Option<String>>,
 ) -> impl IntoView {
-    view! {
-        <div role="alert">
-            {move || words.get().map(|words| view! {
-                <div class="callout is-warn"><Icon name="warn"/><div><p>{words}</p></div></div>
-            })}
-        </div>
+    move || {
+        words.get().map(|words| {
+            view! { <div class="callout is-warn" role="alert"><Icon name="warn"/><div><p>{words}</p></div></div> }
+        })
     }
 }

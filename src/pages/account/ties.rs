@@ -53,12 +53,7 @@ fn Row(
     let app = App::expect();
     let open = RwSignal::new(false);
     let name = me::tie_name(&tie);
-    let relation = if tie.relation.is_empty() {
-        say::proxy_unnamed()
-    } else {
-        &tie.relation
-    };
-    let sub = say::proxy_sub(relation, &me::date(tie.since.day()));
+    let sub = me::tie_sub(&tie);
     let (title, says, word) = if own {
         (say::end_proxy_ask(&name), say::end_proxy_says(), say::end_proxy())
     } else {

@@ -18,6 +18,9 @@ use crate::{
     text::{self, job as words},
 };
 
+/// The id of the summary of what has to be mended.
+const SUMMARY: &str = "finish-errors";
+
 /// The screen.
 #[component]
 pub fn Finish(
@@ -92,7 +95,10 @@ fn FinishForm(
                     given.set(Some(app.act(id, &order.community, Act::Finish(finishing))));
                 }
             }
-            Err(found) => problems.set(found),
+            Err(found) => {
+                problems.set(found);
+                app.dispatch(Intent::Focus(SUMMARY.to_owned()));
+            }
         }
     };
     let error = move |field: &'static str| {
@@ -114,16 +120,16 @@ fn FinishForm(
     view! {
         {title.flatten().map(|title| view! { <h2 class="card-title">{title}</h2> })}
         <Show when=move || !problems.with(Vec::is_empty)>
-            <div class="err-summary" role="alert" tabindex="-1">
+            <div class="err-summary" id=SUMMARY role="alert" tabindex="-1">
                 <h2>{words::fix()}</h2>
-                <ul>{move || problems.get().into_iter().map(|p| view! { <li><a href=format!("#{}", p.field) on:click=|e| e.prevent_default()>{p.text}</a></li> }).collect_view()}</ul>
+                <ul>{move || problems.get().into_iter().map(|p| view! { <li><a href=format!("#{}", p.field) on:click=move |e| { e.prevent_default(); app.dispatch(Intent::Focus(p.field.to_owned())); }>{p.text}</a></li> }).collect_view()}</ul>
             </div>
         </Show>
         <fieldset class="field">
             <legend class="field-label">{words::how_ended()}</legend>
             <div class="segments">{choice(Outcome::Solved)}{choice(Outcome::Partly)}{choice(Outcome::Unsolved)}</div>
         </fieldset>
-        <fieldset class="field" id=finish::CODE>
+        <fieldset class="field" id=finish::CODE tabindex="-1">
             <legend class="field-label">{words::check_title()}</legend>
             <div class="segments">{check(true, words::check_code())}{check(false, words::check_none())}</div>
             <Show when=move || by_code.get() fallback=|| view! { <p class="hint">{words::none_note()}</p> }>

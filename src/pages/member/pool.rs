@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{pool_card::PoolCard, similar::Similar};
+use super::{
+    pool_card::PoolCard,
+    similar::Similar,
+    take::{self, Taps},
+};
 use crate::{
     components::{Icon, Link, Page},
     routes::Route,
@@ -19,6 +23,8 @@ pub fn Pool() -> impl IntoView {
     let app = App::expect();
     let filter = RwSignal::new(Filter::All);
     let lost = RwSignal::new(None);
+    let taps = Taps::new(Vec::new());
+    take::watch(app, taps, lost);
     let shown = RwSignal::new(Vec::<Row>::new());
     let cards = Memo::new(move |_| app.read(pool::cards).unwrap_or_default());
     let mine = Memo::new(move |_| app.read(pool::mine).unwrap_or_default());
@@ -45,7 +51,14 @@ pub fn Pool() -> impl IntoView {
                 <button class="btn btn-secondary btn-block btn-s" on:click=show_new><Icon name="sync"/>{move || words::new_cards(new.get())}</button>
             </Show>
             <Similar lost cards/>
-            <For each=move || rows.get() key=Row::clone let:row><PoolCard row lost/></For>
+            <For each=move || rows.get() key=|row| row.card.clone() let:row>
+                {
+                    let card = row.card;
+                    let this = card.clone();
+                    let gone = Memo::new(move |_| rows.with(|all| all.iter().any(|r| r.gone && r.card == this)));
+                    view! { <PoolCard card gone taps/> }
+                }
+            </For>
             <Show when=move || rows.with(Vec::is_empty)>
                 {move || if shown.with(Vec::is_empty) {
                     view! {

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::take::Take;
+use super::take::{Take, Taps};
 use crate::{
     components::Icon,
     state::{
         App, job,
-        pool::{self, Card, Kind, Row},
+        pool::{self, Card, Kind},
     },
     text::{self, job as words},
 };
@@ -15,12 +15,14 @@ use crate::{
 /// A card, with its button or what became of it.
 #[component]
 pub fn PoolCard(
-    /// The card and whether it is still there.
-    row: Row,
-    /// Hears when another was first.
-    lost: RwSignal<Option<Card>>,
+    /// The card.
+    card: Card,
+    /// It left the pool while it was shown.
+    #[prop(into)]
+    gone: Signal<bool>,
+    /// The taps of this screen.
+    taps: Taps,
 ) -> impl IntoView {
-    let Row { card, gone } = row;
     let app = App::expect();
     let tags = card.clone();
     let heading = card.title.clone();
@@ -56,7 +58,7 @@ pub fn PoolCard(
                 </p>
                 {due.map(|(_, due)| view! { <p class="card-sub">{move || words::answer_by(&text::time::moment(due, app.now()))}</p> })}
                 {standby.then(|| view! { <p class="card-sub">{words::standby_sub()}</p> })}
-                <Take card lost gone/>
+                <Take card taps gone/>
             </div>
         </article>
     }

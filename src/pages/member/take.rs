@@ -14,51 +14,70 @@ use crate::{
     text::{self, job as words},
 };
 
-/// The button of a card, or what became of it. `lost` hears when another was first.
-#[component]
-pub fn Take(
-    /// The card.
-    card: Card,
-    /// Another was first.
-    #[prop(optional)]
-    lost: Option<RwSignal<Option<Card>>>,
-    /// It left the pool while it was shown.
-    #[prop(optional)]
-    gone: bool,
-) -> impl IntoView {
-    let app = App::expect();
-    let id = card.id;
-    let tapped = RwSignal::new(None::<CommandId>);
-    let state = Memo::new(move |_| {
-        let on_the_spot = tapped.get().and_then(|command| app.refusal(command));
-        app.read(|replica, _| taking::taking(replica, id, on_the_spot))
-            .unwrap_or(Taking::Free)
-    });
-    let online = Memo::new(move |_| app.read(|r, _| r.link().online).unwrap_or(false));
-    let card = StoredValue::new(card);
-    Effect::new(move |before: Option<Taking>| {
-        let now = state.get();
-        let mine = tapped.get_untracked().is_some();
-        if mine && before.is_some_and(|b| b != now) {
-            match now {
+/// The taps on 接单 of one screen. They outlive the cards, which are drawn anew when an order changes hands.
+pub type Taps = RwSignal<Vec<(Card, CommandId)>>;
+
+/// Watches what becomes of `taps`: a buzz for what was got, and `lost` hears when another was first.
+pub fn watch(app: App, taps: Taps, lost: RwSignal<Option<Card>>) {
+    Effect::new(move |before: Option<Vec<Taking>>| {
+        let before = before.unwrap_or_default();
+        let taps = taps.get();
+        let now: Vec<Taking> = taps
+            .iter()
+            .map(|(card, command)| state_of(app, card, Some(*command)))
+            .collect();
+        for (n, state) in now
+            .iter()
+            .enumerate()
+            .filter(|(n, state)| before.get(*n).is_some_and(|b| b != *state))
+        {
+            match state {
                 Taking::Got => app.dispatch(Intent::Buzz),
-                Taking::Lost { .. } => lost.into_iter().for_each(|lost| lost.set(Some(card.get_value()))),
+                Taking::Lost { .. } => lost.set(Some(taps[n].0.clone())),
                 _ => {}
             }
         }
         now
     });
-    let take = move |_| {
-        if let Taking::Refused { command: Some(old), .. } | Taking::Lost { command: old, .. } = state.get_untracked() {
+}
+
+fn state_of(app: App, card: &Card, tapped: Option<CommandId>) -> Taking {
+    let on_the_spot = tapped.and_then(|command| app.refusal(command));
+    app.read(|replica, _| taking::taking(replica, card, on_the_spot))
+        .unwrap_or(Taking::Free)
+}
+
+/// The button of a card, or what became of it.
+#[component]
+pub fn Take(
+    /// The card.
+    card: Card,
+    /// The taps of this screen.
+    taps: Taps,
+    /// It left the pool while it was shown.
+    #[prop(into)]
+    gone: Signal<bool>,
+) -> impl IntoView {
+    let app = App::expect();
+    let id = card.id;
+    let card = StoredValue::new(card);
+    let state = Memo::new(move |_| {
+        let tapped = taps.with(|taps| taps.iter().rev().find(|(c, _)| c.id == id).map(|(_, command)| *command));
+        card.with_value(|card| state_of(app, card, tapped))
+    });
+    let online = Memo::new(move |_| app.read(|r, _| r.link().online).unwrap_or(false));
+    let give = move |act: doorstep_domain::order::Act| {
+        let card = card.get_value();
+        for old in app.peek(|r, _| taking::refused(r, &card)).unwrap_or_default() {
             app.dispatch(Intent::Discard(old, String::new()));
         }
-        let card = card.get_value();
-        tapped.set(Some(app.act(card.id, &card.community, taking::take(&card))));
+        let command = app.act(card.id, &card.community, act);
+        taps.update(|taps| taps.push((card, command)));
     };
+    let take = move |_| give(card.with_value(taking::take));
     let refuse = move |_| {
-        let card = card.get_value();
-        if let Some(act) = taking::refuse(&card) {
-            tapped.set(Some(app.act(card.id, &card.community, act)));
+        if let Some(act) = card.with_value(taking::refuse) {
+            give(act);
         }
     };
     let buttons = move || {
@@ -84,16 +103,17 @@ pub fn Take(
     };
     view! {
         {move || match state.get() {
-            Taking::Free if gone => view! { <p class="muted small">{words::gone()}</p> }.into_any(),
+            Taking::Free if gone.get() => view! { <p class="muted small">{words::gone()}</p> }.into_any(),
             Taking::Free => view! { <div class="btn-row">{buttons()}</div> }.into_any(),
             Taking::Waiting { command, offline } => view! { <Waiting command offline/> }.into_any(),
             Taking::Got => view! { <Got id/> }.into_any(),
-            Taking::Lost { standby, .. } => view! {
+            Taking::Lost { command, standby } => view! {
                 <div class="callout is-plain" role="status">
                     <Icon name="users"/>
                     <div>
                         <p class="callout-title">{words::lost()}</p>
                         <p>{if standby { words::lost_standby() } else { words::lost_plain() }}</p>
+                        <button class="btn btn-quiet btn-s" on:click=move |_| app.dispatch(Intent::Discard(command, String::new()))>{words::dismiss()}</button>
                     </div>
                 </div>
             }.into_any(),

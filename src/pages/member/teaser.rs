@@ -3,7 +3,12 @@
 use doorstep_domain::OrderId;
 use leptos::prelude::*;
 
-use super::{about::About, pool_card::PoolCard, similar::Similar};
+use super::{
+    about::About,
+    pool_card::PoolCard,
+    similar::Similar,
+    take::{self, Taps},
+};
 use crate::{
     components::{Icon, Link},
     routes::Route,
@@ -22,6 +27,8 @@ pub fn Teaser(
 ) -> impl IntoView {
     let app = App::expect();
     let lost = RwSignal::new(None);
+    let taps = Taps::new(Vec::new());
+    take::watch(app, taps, lost);
     let cards = Memo::new(move |_| app.read(pool::cards).unwrap_or_default());
     // What was shown stays when it goes, so that what became of a tap is read in its place.
     let row = Memo::new(move |before: Option<&Option<Row>>| {
@@ -34,7 +41,7 @@ pub fn Teaser(
     });
     view! {
         {move || match row.get() {
-            Some(row) => view! { <PoolCard row lost/> }.into_any(),
+            Some(row) => view! { <PoolCard card=row.card gone=row.gone taps/> }.into_any(),
             None => view! {
                 <div class="empty"><Icon name="users"/><h2>{words::gone()}</h2><p>{words::not_here_sub()}</p>
                     <Link to=Route::Pool class="btn btn-secondary">{words::to_pool()}</Link></div>

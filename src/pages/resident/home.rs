@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::hints::{InstallHint, WeChat};
+use super::hints::InstallHint;
 use crate::{
     components::{Emergency, Foot, Icon, Link, OrderCard, Page, Tiles},
     routes::{FormStep, Route},
@@ -69,7 +69,6 @@ fn PlainHome() -> impl IntoView {
                 <Icon name="text-size"/>{text::home::elder_on()}
             </button>
         </div>
-        <WeChat/>
         <ForWhom/>
         {move || running.get().map(|(card, more)| view! {
             <OrderCard card now=true/>
