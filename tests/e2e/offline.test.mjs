@@ -76,7 +76,7 @@ test('a captive portal that answers 200 to everything counts as no network', asy
   const line = await world.line();
   const resident = await Customer.demo(await world.phone('resident'), 'resident');
   await resident.ready();
-  resident.phone.tolerate(/text\/html|EventSource/);
+  resident.phone.tolerate(/text\/html|EventSource|net::ERR_(INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|CONNECTION)/);
 
   const real = line.target;
   line.target = { port: await portal(t) };
@@ -96,7 +96,7 @@ test('a captive portal that answers 200 to everything counts as no network', asy
   assert.deepEqual((await ofResident(desk)).map((order) => order.id), [id]);
 });
 
-test('own jobs are readable and go on without a network, and a volunteer checks in', async (t) => {
+test('own jobs with the address open without a network', async (t) => {
   const world = await World.for(t);
   const member = await Helper.demo(await world.killablePhone('member'), 'member');
   await member.ready();

@@ -60,7 +60,9 @@ export class Hand {
   /** A start without a network will work: the service worker controls the page, and who is signed in is on disk. */
   async ready() {
     await this.phone.controlled();
-    if (this.phone.folder) await this.phone.wrote('ds.slots');
+    if (!this.phone.folder) return;
+    await this.phone.rest();
+    await this.settled();
   }
 
   /** The bar says that there is no network. */

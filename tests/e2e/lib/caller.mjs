@@ -79,11 +79,16 @@ export class Caller {
   async steps(id) { return (await this.order(id)).trail.map((entry) => entry.step); }
 
   /** One command on an order; resolves to the outcome. */
-  async act(order, act, more = {}) {
+  act(order, act) { return this.#push({ order: { order: order.id, community: order.community, act } }); }
+
+  /** One command about a person, such as {end_proxy: …}; resolves to the outcome. */
+  say(command) { return this.#push({ person: command }); }
+
+  async #push(body) {
     this.#number += 1;
     const entry = {
       schema: 1, version: 1, actor: this.person, client: this.#client, number: this.#number, command_id: randomUUID(),
-      device_time: Date.now(), body: { order: { order: order.id, community: order.community, act } }, ...more,
+      device_time: Date.now(), body,
     };
     const reply = await this.post('/api/push', { actor: this.person, entries: [entry] });
     return reply.results[0];

@@ -1,10 +1,9 @@
 // A phone: one context, one page, a network switch, and a watch over what must never happen.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { violations } from './axe.mjs';
 import { killProfile, launchProfile, newContext } from './browser.mjs';
 import { dump } from './storage.mjs';
@@ -48,17 +47,12 @@ export class Phone {
   }
 
   /**
-   * Resolves when the browser has written this key of localStorage to its disk, which it does some seconds late. Who is signed
-   * in stands there; a kill before that forgets the sign-in itself, on which no test of what comes after it can stand.
+   * Ends the browser in an orderly way and starts it again. Chromium writes cookies and localStorage half a minute late: a kill
+   * before that forgets the sign-in itself, on which no test of what comes after it can stand.
    */
-  async wrote(key) {
-    const folder = join(this.folder, 'Default/Local Storage/leveldb');
-    for (;;) {
-      const files = await readdir(folder).catch(() => []);
-      const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'latin1').catch(() => '')));
-      if (texts.some((text) => text.includes(key))) return;
-      await pause(200);
-    }
+  async rest() {
+    await this.context.close();
+    await this.reopen();
   }
 
   /** Starts the killed or closed browser again on the same profile. `offline: true` starts it without a network. */
