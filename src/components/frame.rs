@@ -58,8 +58,8 @@ pub fn Page(
     view! {
         <div class=format!("app {class}")>
             <a class="skip" href="#main" on:click=skip>{text::common::skip()}</a>
-            {move || app.demo.get().then(|| view! { <div class="ribbon">{text::common::demo_ribbon()}</div> })}
             <header class="head">
+                {move || app.demo.get().then(|| view! { <div class="ribbon">{text::common::demo_ribbon()}</div> })}
                 <div class="topbar">
                     {if back {
                         view! {

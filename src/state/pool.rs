@@ -166,7 +166,13 @@ pub fn mine(replica: &Replica, now: Instant) -> Mine {
         .collect();
     Mine {
         // The limit binds within each community.
-        load: (ways.iter().map(|way| ways.iter().filter(|w| w.1 == way.1).count()).max().unwrap_or(0), actor.cap),
+        load: (
+            ways.iter()
+                .map(|way| ways.iter().filter(|w| w.1 == way.1).count())
+                .max()
+                .unwrap_or(0),
+            actor.cap,
+        ),
         skills: actor.skills,
         ways,
     }

@@ -155,9 +155,8 @@ fn next(order: &Order, standing: Standing) -> Vec<Action> {
         State::InService => vec![Action::Suspend, Action::Refer, Action::Release],
         State::Suspended => vec![Action::Resume, Action::Release],
         State::Referred => vec![Action::EndReferral],
-        State::AwaitingConfirm => vec![Action::Redo],
         State::Closed if order.rating.is_none() && !standing.served() => vec![Action::Rate, Action::Redo],
-        State::Closed => vec![Action::Redo],
+        State::AwaitingConfirm | State::Closed => vec![Action::Redo],
         State::Draft | State::Offered | State::Declined | State::Cancelled => Vec::new(),
     }
 }

@@ -12,6 +12,7 @@ use crate::text;
 
 /// Somebody who can be asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something else about the person")]
 pub struct Helper {
     /// Who.
     pub id: PersonId,

@@ -57,7 +57,7 @@ impl Sheet {
         self.form.update(change);
         self.problems.update(Vec::clear);
         let begun = self.form.with_untracked(Form::is_begun);
-        let kept = self.form.with_untracked(|f| serde_json::to_string(f).ok());
+        let kept = self.form.with_untracked(|f| doorstep_protocol::json::write(f).ok());
         self.app.keep(KEPT, kept.filter(|_| begun));
         self.app.dispatch(Intent::Dirty(begun));
     }
@@ -133,7 +133,7 @@ impl Sheet {
 #[component]
 pub fn Intake() -> impl IntoView {
     let app = App::expect();
-    let kept = untrack(|| app.kept(KEPT)).and_then(|kept| serde_json::from_str::<Form>(&kept).ok());
+    let kept = untrack(|| app.kept(KEPT)).and_then(|kept| doorstep_protocol::json::read::<Form>(&kept).ok());
     let restored = kept.is_some();
     let form = RwSignal::new(kept.unwrap_or_default());
     let resident = Memo::new(move |_| form.with(|f| f.resident).and_then(|id| app.person(id)));

@@ -65,7 +65,7 @@ fn Address(sheet: Sheet) -> impl IntoView {
     });
     let choose = move |event| {
         let typed = event_target_value(&event);
-        let building = (!typed.is_empty()).then(|| BuildingId(typed));
+        let building = (!typed.is_empty()).then_some(BuildingId(typed));
         sheet.change(|f| f.building = building);
     };
     let option = move |(id, name): (BuildingId, String)| {

@@ -21,7 +21,7 @@ pub(super) fn What(sheet: Sheet) -> impl IntoView {
     let items = Memo::new(move |_| app.items());
     let choose = move |event| {
         let typed = event_target_value(&event);
-        let code = (!typed.is_empty()).then(|| ItemCode(typed));
+        let code = (!typed.is_empty()).then_some(ItemCode(typed));
         sheet.change(|f| {
             f.item = code;
             f.mode = None;

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How long contacts stand on the screen.
-const SHOWN: Duration = Duration::from_secs(60);
+const SHOWN: Duration = Duration::from_mins(1);
 
 /// The button, and what it brought.
 #[component]
@@ -66,7 +66,7 @@ pub(super) fn Reveal(hand: Hand) -> impl IntoView {
     };
     let over = move || hand.order.with(|o| o.as_ref().is_some_and(|o| o.contacts_hidden));
     let offline = move || !app.read(|r, _| r.link().online).unwrap_or(false);
-    let hide = move |_| {
+    let hide = move |()| {
         stop();
         shown.set(None);
     };

@@ -174,7 +174,7 @@ fn Fields(typed: RwSignal<Typed>, problems: Problems, fresh: bool) -> impl IntoV
     };
     let choose_building = move |event| {
         let value = event_target_value(&event);
-        typed.update(|t| t.building = (!value.is_empty()).then(|| BuildingId(value)));
+        typed.update(|t| t.building = (!value.is_empty()).then_some(BuildingId(value)));
     };
     let building = move |(id, name): (BuildingId, String)| {
         let value = id.to_string();

@@ -53,7 +53,7 @@ fn intake_for(app: App, id: PersonId) {
         channel: doorstep_domain::order::Channel::Counter,
         ..intake::Form::default()
     };
-    app.keep(intake::KEPT, serde_json::to_string(&form).ok());
+    app.keep(intake::KEPT, doorstep_protocol::json::write(&form).ok());
     app.go(Route::Intake);
 }
 
