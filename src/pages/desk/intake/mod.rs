@@ -83,13 +83,14 @@ impl Sheet {
 
     /// Places the order, or says what is missing. Whether it was placed.
     fn place(self, despite_duplicate: bool) -> bool {
-        let (form, resident, item) = (
+        let (mut form, resident, item) = (
             self.form.get_untracked(),
             self.resident.get_untracked(),
             self.item.get_untracked(),
         );
         let now = untrack(|| self.app.now());
         let community = self.community.get_untracked();
+        form.community = community.as_ref().map(|c| c.id.clone());
         let missing = intake::problems(&form, resident.as_ref(), item.as_ref(), community.as_ref(), now);
         if !missing.is_empty() {
             let problem = |p: intake::Problem| Problem {
