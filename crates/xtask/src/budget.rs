@@ -134,8 +134,9 @@ mod tests {
 
     #[test]
     fn the_limits_bind() {
-        assert!(judge(&[row("/index.html", 14_000), row("/a.wasm", 236_000)]).is_ok());
-        assert!(judge(&[row("/index.html", 14_000), row("/a.wasm", 236_001)]).is_err());
+        let rest = FIRST_LOAD - FIRST_PAGE;
+        assert!(judge(&[row("/index.html", FIRST_PAGE), row("/a.wasm", rest)]).is_ok());
+        assert!(judge(&[row("/index.html", FIRST_PAGE), row("/a.wasm", rest + 1)]).is_err());
         assert!(judge(&[row("/index.html", 14_001)]).is_err());
     }
 
