@@ -1,6 +1,6 @@
 //! The root: which screen is shown, what waits on top of it, and what stands in when a screen breaks.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::Icon;
 use crate::{

@@ -1,7 +1,8 @@
 //! Sign-in with a printed card, by what its QR brought or by its typed code. Nothing is spent before a tap.
 
+use doorstep_dom::prelude::*;
 use doorstep_protocol::session::CardSignIn;
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos::{ev::SubmitEvent, task::spawn_local};
 
 use super::field::{TextField, Trouble};
 use crate::{
