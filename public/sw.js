@@ -1,13 +1,15 @@
 // Service worker: keeps the built files of this version at hand, so that the app opens without a network.
 //
 // It knows files, nothing else: no /api answer is ever stored, no command is queued here, no rule of the app stands here.
-// The build writes the two values below (hashed file names, and a hash over them); served unbuilt, it caches nothing.
+// The build writes the three values below (hashed file names, and a hash over them); served unbuilt, it caches nothing.
 //
 // Life of a version
 //   install    fetches the whole list, then WAITS. A page in use keeps the version it started with.
 //   message    {type:"activate"} from the page, after the person agreed: this version takes over at once. The page hears
 //              `controllerchange` and reloads by itself, never while a form holds unsent words. A first install also fires
 //              `controllerchange`: reload only when the page had a controller before.
+//   message    {type:"all"} from a page that runs the bundle with every screen: this version keeps that bundle, too. A new
+//              version fetches it at once when the version before had it.
 //   message    {type:"version"} with a MessagePort: answers {version}.
 //   activate   drops caches older than the previous version. The previous one stays, because a tab left open may still
 //              ask for its files.
@@ -16,6 +18,8 @@
 
 const VERSION = "__VERSION__";
 const PRECACHE = /*PRECACHE*/[];
+/** The bundle with every screen; only members and staff need it. */
+const ALL = /*ALL*/[];
 const PREFIX = 'doorstep-';
 const CACHE = PREFIX + VERSION;
 const SHELL = '/index.html';
@@ -32,11 +36,27 @@ async function keep(cache, url) {
   await cache.put(url, answer.redirected ? new Response(await answer.blob(), { headers: answer.headers }) : answer);
 }
 
+/** Whether a version on this phone keeps the bundle with every screen. */
+async function hadAll() {
+  for (const name of (await caches.keys()).filter((one) => one.startsWith(PREFIX))) {
+    const kept = await (await caches.open(name)).keys();
+    if (kept.some((request) => new URL(request.url).pathname.startsWith('/all-'))) return true;
+  }
+  return false;
+}
+
+async function keepAll() {
+  const cache = await caches.open(CACHE);
+  const missing = await Promise.all(ALL.map(async (url) => ((await cache.match(url)) ? [] : [url])));
+  await Promise.all(missing.flat().map((url) => keep(cache, url)));
+}
+
 self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
+    const all = await hadAll();
     const cache = await caches.open(CACHE);
     try {
-      await Promise.all(PRECACHE.map((url) => keep(cache, url)));
+      await Promise.all([...PRECACHE, ...(all ? ALL : [])].map((url) => keep(cache, url)));
     } catch (error) {
       // Half a version is worse than none: the app goes on with the network or with the version before.
       await caches.delete(CACHE);
@@ -57,6 +77,8 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
   const type = event.data && event.data.type;
   if (type === 'activate') self.skipWaiting();
+  // What could not be fetched is asked for again at the next start.
+  if (type === 'all') event.waitUntil(keepAll().catch(() => {}));
   if (type === 'version' && event.ports[0]) event.ports[0].postMessage({ version: VERSION });
 });
 

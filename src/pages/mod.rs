@@ -110,7 +110,7 @@ pub fn show(choice: &Choice) -> AnyView {
         Choice::Order(id, Part::Member | Part::Volunteer) => view! { <member::Job id=*id/> }.into_any(),
         Choice::Of(route) => of(route),
         #[cfg(not(feature = "desk"))]
-        _ => view! { <shared::Missing/> }.into_any(),
+        _ => view! { <shared::Fetching/> }.into_any(),
     }
 }
 
@@ -127,8 +127,7 @@ fn of(route: &Route) -> AnyView {
         Route::Jobs => view! { <member::Jobs/> }.into_any(),
         #[cfg(feature = "member")]
         Route::Finish(id) => view! { <member::Finish id=*id/> }.into_any(),
-        #[cfg(feature = "member")]
-        Route::Inbox => view! { <member::Inbox/> }.into_any(),
+        Route::Inbox => view! { <shared::Inbox/> }.into_any(),
         #[cfg(feature = "member")]
         Route::Duty => view! { <member::Duty/> }.into_any(),
         #[cfg(feature = "desk")]
@@ -147,12 +146,16 @@ fn of(route: &Route) -> AnyView {
         Route::OtherBrowser => view! { <account::OtherBrowser/> }.into_any(),
         Route::Feedback => view! { <account::Feedback/> }.into_any(),
         Route::Join => view! { <account::Join/> }.into_any(),
+        #[cfg(feature = "desk")]
         Route::StaffSignIn => view! { <account::StaffSignIn/> }.into_any(),
+        #[cfg(feature = "desk")]
         Route::SetUp => view! { <account::SetUp/> }.into_any(),
         Route::Notice => view! { <account::Notice/> }.into_any(),
         Route::Settings => view! { <account::Settings/> }.into_any(),
         Route::NoProofs => view! { <account::NoProofs/> }.into_any(),
         Route::Outbox => view! { <shared::Outbox/> }.into_any(),
-        _ => view! { <shared::Missing/> }.into_any(),
+        Route::Home | Route::Order(_) | Route::Missing => view! { <shared::Missing/> }.into_any(),
+        #[cfg(not(feature = "desk"))]
+        _ => view! { <shared::Fetching/> }.into_any(),
     }
 }

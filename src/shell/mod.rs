@@ -3,6 +3,7 @@
 
 mod boot;
 mod broken;
+mod bundle;
 mod channel;
 mod device;
 mod events;

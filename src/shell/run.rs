@@ -431,6 +431,7 @@ impl Shell {
                 }
             }
             Intent::Update => super::worker::activate(),
+            Intent::AllScreens => super::bundle::fetch_all(app),
             Intent::Persist => super::install::persist(app),
             Intent::Install => super::install::prompt(app),
             Intent::Copy(text) => device::copy(&text),

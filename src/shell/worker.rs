@@ -52,6 +52,13 @@ pub(super) fn register(app: App) {
             return;
         };
         watch(app, &registration);
+        if let Ok(ready) = container.ready()
+            && let Ok(ready) = JsFuture::from(ready).await
+            && let Ok(ready) = ready.dyn_into::<ServiceWorkerRegistration>()
+            && let Some(active) = ready.active()
+        {
+            super::bundle::keep(&active);
+        }
     });
 }
 

@@ -69,6 +69,8 @@ pub struct Signals {
     pub demo: RwSignal<bool>,
     /// A new version of the app waits.
     pub update_waits: RwSignal<bool>,
+    /// The bundle with every screen could not be fetched.
+    pub all_failed: RwSignal<bool>,
     /// A form has unsaved content: nothing may interrupt it. The form says so with [`Intent::Dirty`].
     pub dirty: RwSignal<bool>,
     /// The browser offers to install the app.
@@ -103,6 +105,7 @@ impl App {
             slots: RwSignal::new(Vec::new()),
             demo: RwSignal::new(false),
             update_waits: RwSignal::new(false),
+            all_failed: RwSignal::new(false),
             dirty: RwSignal::new(false),
             installable: RwSignal::new(false),
             wechat: RwSignal::new(false),

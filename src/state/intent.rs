@@ -36,6 +36,8 @@ pub enum Intent {
     Prefs,
     /// Take the waiting new version of the app.
     Update,
+    /// Fetch the bundle that has every screen and go on in it.
+    AllScreens,
     /// Ask the browser to keep the data (`navigator.storage.persist`).
     Persist,
     /// Show the browser's own install dialog, where there is one.

@@ -49,12 +49,16 @@ fn attribute(attribute: &NodeAttribute) -> TokenStream {
             quote! { .attr("", #error) }
         }
         None if key == "node_ref" => quote! { .node_ref(#value) },
-        None => match attribute.value() {
-            Some(Expr::Lit(ExprLit {
+        None => {
+            if let Some(Expr::Lit(ExprLit {
                 lit: Lit::Str(text), ..
-            })) => quote! { .fixed(#key, #text) },
-            _ => quote! { .attr(#key, ::doorstep_dom::IntoSource::into_source(#value)) },
-        },
+            })) = attribute.value()
+            {
+                quote! { .fixed(#key, #text) }
+            } else {
+                quote! { .attr(#key, ::doorstep_dom::IntoSource::into_source(#value)) }
+            }
+        }
     }
 }
 

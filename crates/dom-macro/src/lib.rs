@@ -20,6 +20,10 @@ pub fn view(tokens: TokenStream) -> TokenStream {
     let (nodes, errors) = parser
         .parse_recoverable(proc_macro2::TokenStream::from(tokens))
         .split_vec();
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the error's type is of a crate that rstml does not name"
+    )]
     let errors = errors.into_iter().map(|error| error.emit_as_expr_tokens());
     let node = markup::all(&nodes);
     // The braces of `{value}` come along into the call.

@@ -7,11 +7,6 @@
 //!
 //! Left out on purpose: rendering on a server, hydration, spreading attributes, errors and suspense as views.
 
-#![cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(clippy::missing_panics_doc, reason = "nothing here runs outside a browser")
-)]
-
 mod children;
 mod each;
 mod element;

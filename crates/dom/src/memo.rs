@@ -61,7 +61,9 @@ impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
     }
 }
 
-fn make(compute: Box<dyn Fn(Option<&Held>) -> Held + Send + Sync>) -> leptos::Memo<Held> {
+type Compute = Box<dyn Fn(Option<&Held>) -> Held + Send + Sync>;
+
+fn make(compute: Compute) -> leptos::Memo<Held> {
     leptos::Memo::new(compute)
 }
 

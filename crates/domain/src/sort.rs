@@ -50,7 +50,7 @@ mod tests {
             let list: Vec<(u32, usize)> = (0..count).map(|place| (next() % 9, place)).collect();
             let (mut ours, mut theirs) = (list.clone(), list);
             by(&mut ours, |a, b| b.0.cmp(&a.0));
-            theirs.sort_by(|a, b| b.0.cmp(&a.0));
+            theirs.sort_by_key(|row| core::cmp::Reverse(row.0));
             assert_eq!(ours, theirs);
         }
     }

@@ -13,9 +13,11 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// First load of the resident's home as it must become; KB = 1000 bytes. Every run says how far it is from there.
 const GOAL: usize = 250_000;
-/// First load as it is, with every role's screens in one wasm: the gate that nothing may pass until the goal is reached.
+/// First load as it is: the gate that nothing may pass until the goal is reached.
 /// It only ever goes down.
-const FIRST_LOAD: usize = 640_000;
+const FIRST_LOAD: usize = 360_000;
+/// The bundle with every screen, which members and staff fetch once, beside the first load.
+const ALL_SCREENS: usize = 480_000;
 /// index.html with shell and first CSS: what fits into the first round trip of a connection.
 const FIRST_PAGE: usize = 14_000;
 
@@ -27,25 +29,49 @@ struct Row {
 
 pub(crate) fn run(workshop: &Workshop) -> Outcome {
     let rows = measure(&workshop.dist())?;
+    let all = every_screen(&workshop.dist())?;
     println!("{:>9} {:>9}  file", "raw", "brotli");
-    for row in &rows {
-        println!("{:>9} {:>9}  {}", row.raw, row.sent, row.address);
-    }
-    let sum: usize = rows.iter().map(|row| row.sent).sum();
+    print(&rows);
     println!(
-        "{:>9} {sum:>9}  first load, at most {FIRST_LOAD} for now",
-        rows.iter().map(|row| row.raw).sum::<usize>()
+        "{:>9} {:>9}  first load, at most {FIRST_LOAD} for now",
+        raw(&rows),
+        sum(&rows)
     );
-    if sum > GOAL {
-        println!("{:>9} {:>9}  over the goal of {GOAL}", "", sum - GOAL);
+    if sum(&rows) > GOAL {
+        println!("{:>9} {:>9}  over the goal of {GOAL}", "", sum(&rows) - GOAL);
     }
-    judge(&rows)
+    println!();
+    print(&all);
+    println!(
+        "{:>9} {:>9}  every screen, fetched once by members and staff, at most {ALL_SCREENS}",
+        raw(&all),
+        sum(&all)
+    );
+    judge(&rows, &all)
 }
 
-fn judge(rows: &[Row]) -> Outcome {
-    let sum: usize = rows.iter().map(|row| row.sent).sum();
-    if sum > FIRST_LOAD {
-        return Err(format!("the first load is {sum} bytes, {} over its budget", sum - FIRST_LOAD).into());
+fn print(rows: &[Row]) {
+    for row in rows {
+        println!("{:>9} {:>9}  {}", row.raw, row.sent, row.address);
+    }
+}
+
+fn raw(rows: &[Row]) -> usize {
+    rows.iter().map(|row| row.raw).sum()
+}
+
+fn sum(rows: &[Row]) -> usize {
+    rows.iter().map(|row| row.sent).sum()
+}
+
+fn judge(rows: &[Row], all: &[Row]) -> Outcome {
+    for (what, sum, limit) in [
+        ("first load", sum(rows), FIRST_LOAD),
+        ("bundle with every screen", sum(all), ALL_SCREENS),
+    ] {
+        if sum > limit {
+            return Err(format!("the {what} is {sum} bytes, {} over its budget", sum - limit).into());
+        }
     }
     let page = rows
         .iter()
@@ -63,7 +89,20 @@ fn measure(dist: &Path) -> Outcome<Vec<Row>> {
     };
     let mut addresses: BTreeSet<String> = ["/index.html".to_owned(), "/sw.js".to_owned()].into();
     addresses.extend(named_in(&read("index.html")?));
-    addresses.extend(kept_by(&read("sw.js")?)?);
+    let kept = listed_in(&read("sw.js")?, "PRECACHE")?;
+    if kept.is_empty() {
+        return Err("dist/sw.js keeps nothing: the hook did not run".into());
+    }
+    addresses.extend(kept);
+    weigh(dist, addresses)
+}
+
+/// The second bundle; nothing in a quick build.
+fn every_screen(dist: &Path) -> Outcome<Vec<Row>> {
+    weigh(dist, listed_in(&fs::read_to_string(dist.join("sw.js"))?, "ALL")?)
+}
+
+fn weigh(dist: &Path, addresses: impl IntoIterator<Item = String>) -> Outcome<Vec<Row>> {
     let mut rows = Vec::new();
     for address in addresses {
         let path = dist.join(address.trim_start_matches('/'));
@@ -99,25 +138,20 @@ fn named_in(html: &str) -> Vec<String> {
         .collect()
 }
 
-/// The list that the hook wrote into the worker.
-fn kept_by(worker: &str) -> Outcome<Vec<String>> {
+/// A list that the hook wrote into the worker.
+fn listed_in(worker: &str, name: &str) -> Outcome<Vec<String>> {
     let list = worker
-        .split_once("PRECACHE = ")
+        .split_once(&format!("const {name} = "))
         .and_then(|(_, after)| after.split_once(';'))
         .map(|(list, _)| list)
-        .ok_or("dist/sw.js has no `PRECACHE = […];`")?;
-    let addresses: Vec<String> = match serde_json::from_str(list)? {
+        .ok_or_else(|| format!("dist/sw.js has no `const {name} = […];`"))?;
+    Ok(match serde_json::from_str(list)? {
         serde_json::Value::Array(values) => values
             .iter()
             .filter_map(|one| one.as_str().map(str::to_owned))
             .collect(),
         _ => Vec::new(),
-    };
-    if addresses.is_empty() {
-        Err("dist/sw.js keeps nothing: the hook did not run".into())
-    } else {
-        Ok(addresses)
-    }
+    })
 }
 
 #[cfg(test)]
@@ -135,9 +169,11 @@ mod tests {
     #[test]
     fn the_limits_bind() {
         let rest = FIRST_LOAD - FIRST_PAGE;
-        assert!(judge(&[row("/index.html", FIRST_PAGE), row("/a.wasm", rest)]).is_ok());
-        assert!(judge(&[row("/index.html", FIRST_PAGE), row("/a.wasm", rest + 1)]).is_err());
-        assert!(judge(&[row("/index.html", 14_001)]).is_err());
+        let all = [row("/all.wasm", ALL_SCREENS)];
+        assert!(judge(&[row("/index.html", FIRST_PAGE), row("/a.wasm", rest)], &all).is_ok());
+        assert!(judge(&[row("/index.html", FIRST_PAGE), row("/a.wasm", rest + 1)], &all).is_err());
+        assert!(judge(&[row("/index.html", 14_001)], &all).is_err());
+        assert!(judge(&[], &[row("/all.wasm", ALL_SCREENS + 1)]).is_err());
     }
 
     #[test]
@@ -171,7 +207,11 @@ mod tests {
 
     #[test]
     fn an_unfilled_worker_is_refused() {
-        assert!(kept_by("const PRECACHE = [];").is_err());
-        assert!(kept_by("nothing here").is_err());
+        assert!(listed_in("nothing here", "PRECACHE").is_err());
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("index.html"), "").unwrap();
+        fs::write(folder.path().join("sw.js"), "const PRECACHE = []; const ALL = [];").unwrap();
+        assert!(measure(folder.path()).is_err());
+        assert!(every_screen(folder.path()).unwrap().is_empty());
     }
 }

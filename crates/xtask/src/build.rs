@@ -70,7 +70,8 @@ fn trunk(workshop: &Workshop, flavour: Flavour) -> Cmd {
         .command("trunk")
         .args(["build", "--offline", "--skip-version-check", "--cargo-profile"]);
     match flavour {
-        Flavour::Ship => command.args(["web", "--release"]),
+        // The first bundle has the screens of residents; the hook makes the other.
+        Flavour::Ship => command.args(["web", "--release", "--no-default-features"]),
         Flavour::Quick => command.arg("quick"),
     }
 }
@@ -85,7 +86,7 @@ mod tests {
         assert!(
             trunk(&workshop, Flavour::Ship)
                 .shown()
-                .ends_with("--cargo-profile web --release")
+                .ends_with("--cargo-profile web --release --no-default-features")
         );
         assert!(
             trunk(&workshop, Flavour::Quick)

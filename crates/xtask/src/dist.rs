@@ -33,12 +33,18 @@ pub(crate) fn address(relative: &Path) -> String {
 /// Whether the service worker keeps this file.
 ///
 /// Not the worker itself, nor its kill switch; not what only the server or an app store reads (hashes, compressed
-/// copies, pictures of the app, icons that the system copies at install time).
+/// copies, pictures of the app, icons that the system copies at install time); not the bundle with every screen.
 pub(crate) fn belongs_on_the_phone(relative: &Path) -> bool {
     let address = address(relative);
     let kind = relative.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
     !matches!(kind, "br" | "gz" | "txt" | "map" | "png" | "webp")
         && !matches!(address.as_str(), "/sw.js" | "/sw-kill.js")
+        && !is_of_all_screens(&address)
+}
+
+/// Whether this file is of the bundle with every screen, which only those who need it fetch.
+pub(crate) fn is_of_all_screens(address: &str) -> bool {
+    address.starts_with("/all-")
 }
 
 #[cfg(test)]
@@ -59,6 +65,7 @@ mod tests {
             "sw.js",
             "sw-kill.js",
             "csp.txt",
+            "all-0123456789abcdef_bg.wasm",
             "index.html.br",
             "icons/icon-512.png",
             "screenshots/home.webp",

@@ -1,5 +1,6 @@
 //! The workshop: `cargo xtask VERB`. One file per verb; `help` lists them.
 
+mod all_screens;
 mod budget;
 mod build;
 mod command;
@@ -47,7 +48,7 @@ fn run(arguments: &[String]) -> Outcome {
         "test" => test::run(&workshop, rest),
         "tidy" => tidy::run(&workshop),
         "budget" => budget::run(&workshop),
-        "precache" => precache::run(),
+        "precache" => precache::run(&workshop),
         "gallery" => gallery::run(&workshop, rest),
         "help" | "--help" | "-h" => {
             help::run();

@@ -5,9 +5,11 @@
 //! never from a list kept by hand.
 
 use crate::{
+    all_screens,
     compress::{self, Effort},
     csp, dist,
     failure::{Failure, Outcome},
+    workshop::Workshop,
 };
 use sha2::{Digest, Sha256};
 use std::{
@@ -16,10 +18,11 @@ use std::{
 };
 
 const LIST_MARK: &str = "/*PRECACHE*/[]";
+const ALL_MARK: &str = "/*ALL*/[]";
 const VERSION_MARK: &str = "\"__VERSION__\"";
 
 /// Reads Trunk's environment: `TRUNK_STAGING_DIR`, `TRUNK_PROFILE`.
-pub(crate) fn run() -> Outcome {
+pub(crate) fn run(workshop: &Workshop) -> Outcome {
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .ok_or("TRUNK_STAGING_DIR is not set: this is Trunk's hook")?;
@@ -28,6 +31,12 @@ pub(crate) fn run() -> Outcome {
     } else {
         Effort::Quick
     };
+    // A quick build has one bundle with everything.
+    let all = match effort {
+        Effort::Ship => all_screens::build(workshop, &staging)?,
+        Effort::Quick => Vec::new(),
+    };
+    all_screens::name_in(&staging, &all)?;
     write(&staging, effort)
 }
 
@@ -52,7 +61,13 @@ pub(crate) fn write(staging: &Path, effort: Effort) -> Outcome {
         hash.update(Sha256::digest(fs::read(staging.join(path))?));
         addresses.push(address);
     }
-    fs::write(&worker, fill(&text, &addresses, &version(&hash.finalize()))?)?;
+    let all: Vec<String> = files
+        .iter()
+        .map(|path| dist::address(path))
+        .filter(|address| dist::is_of_all_screens(address))
+        .collect();
+    hash.update(all.join(" "));
+    fs::write(&worker, fill(&text, &addresses, &all, &version(&hash.finalize()))?)?;
 
     let compressible: Vec<&PathBuf> = files.iter().filter(|path| compress::is_worth_it(path)).collect();
     for path in &compressible {
@@ -75,15 +90,15 @@ fn version(digest: &[u8]) -> String {
     format!("{start:012x}")
 }
 
-fn fill(worker: &str, addresses: &[String], version: &str) -> Outcome<String> {
-    for mark in [LIST_MARK, VERSION_MARK] {
+fn fill(worker: &str, addresses: &[String], all: &[String], version: &str) -> Outcome<String> {
+    for mark in [LIST_MARK, ALL_MARK, VERSION_MARK] {
         if worker.matches(mark).count() != 1 {
             return Err(format!("public/sw.js must contain {mark} exactly once").into());
         }
     }
-    let list = serde_json::to_string(addresses)?;
     Ok(worker
-        .replace(LIST_MARK, &list)
+        .replace(LIST_MARK, &serde_json::to_string(addresses)?)
+        .replace(ALL_MARK, &serde_json::to_string(all)?)
         .replace(VERSION_MARK, &format!("\"{version}\"")))
 }
 
@@ -91,13 +106,14 @@ fn fill(worker: &str, addresses: &[String], version: &str) -> Outcome<String> {
 mod tests {
     use super::*;
 
-    const WORKER: &str = "const V = \"__VERSION__\"; const P = /*PRECACHE*/[];";
+    const WORKER: &str = "const V = \"__VERSION__\"; const P = /*PRECACHE*/[]; const A = /*ALL*/[];";
 
     fn staging(wasm: &str) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in [
             ("index.html", "<script>go()</script>"),
             ("app-0123456789abcdef_bg.wasm", wasm),
+            ("all-0123456789abcdef_bg.wasm", "all"),
             ("icon.png", "png"),
             ("sw.js", WORKER),
         ] {
@@ -119,6 +135,10 @@ mod tests {
             worker.contains(r#"["/app-0123456789abcdef_bg.wasm","/index.html"]"#),
             "{worker}"
         );
+        assert!(
+            worker.ends_with(r#"A = ["/all-0123456789abcdef_bg.wasm"];"#),
+            "{worker}"
+        );
         assert!(!worker.contains("__VERSION__"));
         assert!(read(&folder, "csp.txt").starts_with("script 'sha256-"));
         assert!(folder.path().join("sw.js.br").exists());
@@ -133,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_worker_without_marks_is_refused() {
-        assert!(fill("const V = \"__VERSION__\";", &[], "0").is_err());
-        assert!(fill("const P = /*PRECACHE*/[];", &[], "0").is_err());
+        assert!(fill("const V = \"__VERSION__\";", &[], &[], "0").is_err());
+        assert!(fill("const P = /*PRECACHE*/[];", &[], &[], "0").is_err());
     }
 }

@@ -66,6 +66,7 @@ pub(super) fn TextField(
 }
 
 /// Above a form with several troubles: what they are, each leading to its field. Takes the focus when it appears.
+#[cfg(feature = "desk")]
 #[component]
 pub(super) fn Summary(
     /// Field ids with what is wrong, in the order of the form.

@@ -5,7 +5,6 @@ mod contact;
 mod duty;
 mod finish;
 mod group;
-mod inbox;
 mod job;
 mod jobs;
 mod keypad;
@@ -24,7 +23,6 @@ mod transfer;
 
 pub use duty::Duty;
 pub use finish::Finish;
-pub use inbox::Inbox;
 pub use job::Job;
 pub use jobs::Jobs;
 pub use pool::Pool;
