@@ -297,12 +297,9 @@ impl App {
         })?
     }
 
-    /// One order as the server has confirmed it, without what is still on its way. Subscribes.
+    /// One order as the community has it, without what is still on its way. Subscribes.
     pub fn confirmed_order(&self, id: OrderId) -> Option<Order> {
-        self.read(|replica, _| match replica.confirmed().get(&Key::order(id)) {
-            Some(Entity::Order(order)) => Some((**order).clone()),
-            _ => None,
-        })?
+        self.read(|replica, _| super::orders::received(replica, id).cloned())?
     }
 
     /// A small local value. Subscribes.

@@ -162,10 +162,7 @@ pub struct OrderCard {
 pub fn card(replica: &Replica, order: &Order, me: doorstep_domain::PersonId, now: Instant) -> OrderCard {
     let item = item_of(replica, &order.item);
     let mark = orders::mark(replica, order);
-    let local = replica
-        .confirmed()
-        .get(&doorstep_domain::Key::order(order.id))
-        .is_none();
+    let local = orders::received(replica, order.id).is_none();
     let ended = order.state.is_ended();
     let mut meta = Vec::new();
     let other = order.resident.get().filter(|r| **r != me);

@@ -1,7 +1,7 @@
 //! Orders as screens need them: sorted, phrased, marked.
 
 use doorstep_domain::{
-    Area, CommunityId, Instant, Key, PersonId,
+    Area, CommunityId, Entity, Instant, Key, OrderId, PersonId,
     order::{Order, State},
     person::Person,
 };
@@ -81,6 +81,20 @@ pub fn mark(replica: &Replica, order: &Order) -> Mark {
     replica.mark(&Key::order(order.id))
 }
 
+/// An order as the community has it: as it is shown once everything said about it has its receipt, until then as it was last
+/// pulled. None while the community does not know of it.
+pub fn received(replica: &Replica, id: OrderId) -> Option<&Order> {
+    let key = Key::order(id);
+    let found = match replica.mark(&key) {
+        Mark::Received => replica.shown().get(&key),
+        _ => replica.confirmed().get(&key),
+    };
+    match found {
+        Some(Entity::Order(order)) => Some(order),
+        _ => None,
+    }
+}
+
 /// The words of a mark.
 pub fn mark_words(mark: &Mark) -> String {
     match mark {
@@ -103,5 +117,27 @@ pub const fn mark_look(mark: &Mark) -> (&'static str, &'static str) {
         Mark::Provisional => ("mark is-provisional", "clock"),
         Mark::Received => ("mark is-received", "check"),
         Mark::Refused { .. } => ("mark is-refused", "warn"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use doorstep_domain::order::{Act, Step};
+
+    use super::*;
+    use crate::state::phone_fixture::{ORDER, accept, act, at, give, held, phone};
+
+    #[test]
+    fn what_has_its_receipt_is_with_the_community_before_it_is_pulled() {
+        let mut replica = phone(vec![held(ORDER)]);
+        let steps = |replica: &Replica| {
+            let order = received(replica, ORDER).unwrap();
+            order.trail.iter().map(|e| e.step).collect::<Vec<_>>()
+        };
+        assert_eq!(give(&mut replica, 1, act(ORDER, Act::Called), at(9, 1)), None);
+        assert_eq!(steps(&replica), []);
+        accept(&mut replica, 1, at(9, 2));
+        assert_eq!(steps(&replica), [Step::Called]);
+        assert_eq!(received(&replica, OrderId::from_bits(77)), None);
     }
 }

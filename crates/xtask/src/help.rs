@@ -9,6 +9,7 @@ cargo xtask VERB
                        install what serving needs, build quickly, run the demo and print its address
                        --lan    for a real phone in the same network: own certificate and a QR
                        --fresh  forget the demo data of the last time
+                       --mock   the app alone, on the recorded answers in tests/mock
   test                 everything that must hold before a change lands; what .ci/run calls
   build                release build: the app in dist/, the server with the app inside in target/release/doorstep
 
@@ -16,6 +17,7 @@ cargo xtask VERB
                        install what that verb needs and is missing (the verbs do this by themselves)
   tidy                 the rules of the house that no compiler checks
   budget               what the first load transfers, against its limits (after `build` or `test`)
+  mock                 record the answers in tests/mock anew, from the real server
   gallery              a picture of every screen in gallery/
   precache             Trunk's hook: service worker list, CSP hashes, compressed copies
   help                 this"

@@ -10,6 +10,7 @@ mod dist;
 mod failure;
 mod gallery;
 mod help;
+mod mock;
 mod port;
 mod precache;
 mod serve;
@@ -49,6 +50,7 @@ fn run(arguments: &[String]) -> Outcome {
         "tidy" => tidy::run(&workshop),
         "budget" => budget::run(&workshop),
         "precache" => precache::run(&workshop),
+        "mock" => mock::run(&workshop, rest),
         "gallery" => gallery::run(&workshop, rest),
         "help" | "--help" | "-h" => {
             help::run();

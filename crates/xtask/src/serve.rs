@@ -1,5 +1,7 @@
 //! `serve`: from a clone to a running demo with one command.
 //!
+//! With `--mock` the app runs on the recorded answers of `tests/mock` instead of a server, and no server is built.
+//!
 //! The app and the server share the profile `quick`, so that macros and build scripts are compiled once. The server takes
 //! the app from `dist/` at run time (`DOORSTEP_DIST`): building the app again does not build the server again.
 
@@ -19,11 +21,15 @@ const PORT: u16 = 8080;
 struct Wish {
     lan: bool,
     fresh: bool,
+    mock: bool,
     more: Vec<String>,
 }
 
 pub(crate) fn run(workshop: &Workshop, rest: &[String]) -> Outcome {
     let wish = parse(rest)?;
+    if wish.mock {
+        return on_the_mock(workshop);
+    }
     println!("Building and starting the demo: up to 10 minutes on two cores the first time, plus 8 for tools that are");
     println!("missing; seconds when nothing changed. Nothing but tools is written outside this folder.");
     let mut steps = Steps::of(4);
@@ -62,6 +68,30 @@ pub(crate) fn run(workshop: &Workshop, rest: &[String]) -> Outcome {
         .become_it()
 }
 
+/// The app alone, on what `cargo xtask mock` recorded.
+fn on_the_mock(workshop: &Workshop) -> Outcome {
+    println!(
+        "Building the app for the recorded backend: up to 5 minutes on two cores the first time, plus 8 for tools that"
+    );
+    println!("are missing; seconds when nothing changed. Nothing but tools is written outside this folder.");
+    let mut steps = Steps::of(3);
+    steps.step("tools", "skipped when present", || setup::for_mock(workshop))?;
+    steps.step("download crates", "up to 1 minute", || {
+        build::fetch(workshop, Lock::Free)
+    })?;
+    steps.step("app", "about 3 minutes the first time", || {
+        build::app(workshop, Flavour::Quick)
+    })?;
+    steps.print_times();
+    let port = port::free_from("127.0.0.1", PORT)?;
+    println!("{}", framed(&invitation(false, port)));
+    workshop
+        .command("node")
+        .args(["tests/mock/serve.mjs", "--port", &port.to_string(), "--dist"])
+        .arg(workshop.dist())
+        .become_it()
+}
+
 fn parse(rest: &[String]) -> Outcome<Wish> {
     let mut wish = Wish::default();
     let mut words = rest.iter();
@@ -69,9 +99,13 @@ fn parse(rest: &[String]) -> Outcome<Wish> {
         match word.as_str() {
             "--lan" => wish.lan = true,
             "--fresh" => wish.fresh = true,
+            "--mock" => wish.mock = true,
             "--" => wish.more.extend(words.by_ref().cloned()),
             other => return Err(format!("`serve` knows no `{other}`; words for the server come after `--`").into()),
         }
+    }
+    if wish.mock && (wish.lan || wish.fresh || !wish.more.is_empty()) {
+        return Err("`--mock` runs without the server, so it stands alone".into());
     }
     Ok(wish)
 }
@@ -112,11 +146,19 @@ mod tests {
             wish,
             Wish {
                 lan: true,
-                fresh: false,
-                more: words(&["--fresh", "x"])
+                more: words(&["--fresh", "x"]),
+                ..Wish::default()
             }
         );
         assert!(parse(&words(&["--unknown"])).is_err());
+    }
+
+    #[test]
+    fn the_mock_takes_no_words_for_a_server() {
+        assert!(parse(&words(&["--mock"])).unwrap().mock);
+        for with in [&["--mock", "--lan"][..], &["--fresh", "--mock"], &["--mock", "--", "x"]] {
+            assert!(parse(&words(with)).is_err(), "{with:?}");
+        }
     }
 
     #[test]

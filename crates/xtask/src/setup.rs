@@ -54,6 +54,12 @@ pub(crate) fn for_serve(workshop: &Workshop) -> Outcome {
     install(workshop, &[WASM_STD, TRUNK_TOOL, BINDGEN_TOOL])
 }
 
+/// The recorded backend is a Node script, and no server is built.
+pub(crate) fn for_mock(workshop: &Workshop) -> Outcome {
+    need(workshop, "node")?;
+    for_serve(workshop)
+}
+
 /// A release build also makes the wasm small.
 pub(crate) fn for_build(workshop: &Workshop) -> Outcome {
     for_serve(workshop)?;

@@ -18,7 +18,7 @@ use doorstep_protocol::{
     version::{COMMANDS, SCHEMA, SLOT_HEADER},
 };
 use doorstep_server::{
-    app::{App, Config},
+    app::{App, Config, World},
     assets::Assets,
     data_dir::Home,
     demo::{
@@ -64,7 +64,6 @@ impl Server {
     }
 
     pub(crate) fn with(config: Config) -> Self {
-        let time = Arc::new(Hand::at(NOON));
         let home = Home::memory();
         let world = home.world(NOON).unwrap();
         demo::admit(&world, config.demo, NOON).unwrap();
@@ -73,6 +72,15 @@ impl Server {
         } else {
             setup::code(&world, NOON).unwrap()
         };
+        Self {
+            code,
+            ..Self::over(world, home, config, NOON)
+        }
+    }
+
+    /// Over a world that is there already, at the moment `start`.
+    pub(crate) fn over(world: World, home: Home, config: Config, start: Instant) -> Self {
+        let time = Arc::new(Hand::at(start));
         let dist = tempfile::tempdir().unwrap();
         for (name, text) in [
             ("index.html", "<!doctype html><title>app</title>"),
@@ -89,7 +97,7 @@ impl Server {
             router: web::router(app.clone()),
             app,
             time,
-            code,
+            code: None,
             dist,
         }
     }
