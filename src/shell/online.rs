@@ -112,12 +112,18 @@ fn answer(call: &OnlineCall, text: &str) -> Result<OnlineReply, OnlineFault> {
 /// The person who signed in works on this tab from now on.
 async fn seat(shell: &Rc<Shell>, slot: u8, signed: &SignedIn) {
     let app = shell.app();
-    slots::set(slot, signed.person, &signed.name, signed.demo);
+    let row = slots::Row {
+        slot,
+        person: signed.person,
+        name: signed.name.clone(),
+        demo: signed.demo,
+    };
+    slots::set(row.clone());
     app.slots.set(slots::all());
     if app.peek(|r, _| r.person()) == Some(signed.person) && shell.slot() == slot {
         shell.event(Event::SignedIn);
     } else {
-        shell.sit(slot, signed.person, signed.demo).await;
+        shell.sit(row).await;
     }
 }
 

@@ -135,8 +135,8 @@ impl Shell {
             Intent::Slot(slot) => {
                 let shell = Rc::clone(self);
                 spawn_local(async move {
-                    if let Some((person, demo)) = slots::person(slot) {
-                        shell.sit(slot, person, demo).await;
+                    if let Some(row) = slots::row(slot) {
+                        shell.sit(row).await;
                         shell.app().go(Route::Home);
                     }
                 });

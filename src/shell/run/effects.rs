@@ -16,7 +16,7 @@ impl Shell {
     pub(super) fn run(self: &Rc<Self>, effect: Effect) {
         let app = self.app();
         let sitting = self.sitting.get();
-        let Some((slot, store)) = self.seat.borrow().as_ref().map(|s| (s.slot, s.store.clone())) else {
+        let Some((slot, store)) = self.seat.borrow().as_ref().map(|s| (s.slot(), s.store.clone())) else {
             return;
         };
         let shell = Rc::clone(self);

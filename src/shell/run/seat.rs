@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use doorstep_domain::PersonId;
 use doorstep_protocol::feed::FeedEvent;
 use doorstep_replica::{Event, Replica};
 use leptos::prelude::*;
@@ -10,7 +9,6 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{
     super::{
-        boot,
         channel::{Channel, Word},
         events,
         feed::Feed,
@@ -23,39 +21,56 @@ use crate::{routes::Route, text};
 
 /// The person of this tab, with everything that runs for them.
 pub(super) struct Seat {
-    pub(super) slot: u8,
-    person: PersonId,
-    demo: bool,
+    row: slots::Row,
     pub(super) store: Store,
     channel: Channel,
     pub(super) feed: Option<Feed>,
     _place: leader::Place,
 }
 
+impl Seat {
+    /// The slot this person is on.
+    pub(super) const fn slot(&self) -> u8 {
+        self.row.slot
+    }
+}
+
 impl Shell {
     /// The slot of this tab.
     pub(in crate::shell) fn slot(&self) -> u8 {
-        self.seat.borrow().as_ref().map_or_else(slots::of_tab, |seat| seat.slot)
+        self.seat.borrow().as_ref().map_or_else(slots::of_tab, Seat::slot)
     }
 
     /// Opens the person of this tab from disk, if there is one.
     pub(in crate::shell) async fn open_tab(self: &Rc<Self>) {
-        if let (slot, Some((person, demo))) = boot::tab() {
-            self.sit(slot, person, demo).await;
-        }
         let app = self.app();
+        let known = slots::row(slots::of_tab());
+        if known.is_none() {
+            slots::recover().await;
+        }
+        if let Some(row) = slots::row(slots::of_tab()) {
+            self.sit(row).await;
+        }
         app.slots.set(slots::all());
         app.ready.set(true);
+        if known.is_some() {
+            // The others on this phone, without anybody waiting for it.
+            spawn_local(async move {
+                slots::recover().await;
+                app.slots.set(slots::all());
+            });
+        }
     }
 
-    /// Works as `person` on `slot` from now on.
-    pub(in crate::shell) async fn sit(self: &Rc<Self>, slot: u8, person: PersonId, demo: bool) {
+    /// Works as the person of `row` from now on.
+    pub(in crate::shell) async fn sit(self: &Rc<Self>, row: slots::Row) {
         let app = self.app();
+        let person = row.person;
         // The screen in between is the skeleton, not the sign-in.
         app.ready.set(false);
         self.leave();
         let sitting = self.sitting.get();
-        slots::set_tab(slot);
+        slots::set_tab(row.slot);
         let opened = match Store::open(person).await {
             Ok(store) => store.load().await.map(|loaded| (store, loaded)),
             Err(error) => Err(error),
@@ -79,20 +94,20 @@ impl Shell {
             spawn_local(async move { shell.lead(sitting).await });
         });
         *self.seat.borrow_mut() = Some(Seat {
-            slot,
-            person,
-            demo,
-            store,
+            row: row.clone(),
+            store: store.clone(),
             channel,
             feed: None,
             _place: place,
         });
         app.kept.set(kept);
-        app.demo.set(demo);
+        app.demo.set(row.demo);
         app.replica.set_value(Some(Replica::open(stored)));
         app.version.update(|v| *v += 1);
         app.ready.set(true);
         events::mark("home-usable");
+        // A row that can't be noted is missed only if the browser loses its own: the person then signs in again.
+        let _ = store.save_row(&row).await;
     }
 
     /// This tab sends from now on, where the tab before it stopped.
@@ -139,7 +154,7 @@ impl Shell {
         };
         let mut seat = self.seat.borrow_mut();
         if let Some(seat) = seat.as_mut() {
-            seat.feed = Feed::open(seat.slot, seat.person, heard);
+            seat.feed = Feed::open(seat.row.slot, seat.row.person, heard);
         }
     }
 
@@ -169,9 +184,9 @@ impl Shell {
                     shell.app().go(Route::Join);
                 }
                 Word::Anew => {
-                    let seat = shell.seat.borrow().as_ref().map(|s| (s.slot, s.person, s.demo));
-                    if let Some((slot, person, demo)) = seat {
-                        shell.sit(slot, person, demo).await;
+                    let row = shell.seat.borrow().as_ref().map(|s| s.row.clone());
+                    if let Some(row) = row {
+                        shell.sit(row).await;
                     }
                 }
             }
@@ -201,7 +216,7 @@ impl Shell {
     /// Whether the demo was put back since this phone last heard of it. Real data that changes its life was restored from a
     /// backup, and then nothing may be thrown away.
     pub(super) fn is_put_back(&self, epoch: &str) -> bool {
-        let demo = self.seat.borrow().as_ref().is_some_and(|s| s.demo);
+        let demo = self.seat.borrow().as_ref().is_some_and(|s| s.row.demo);
         let known = self.app().peek(|r, _| !r.epoch().is_empty() && r.epoch() != epoch);
         demo && known == Some(true)
     }
@@ -216,9 +231,9 @@ impl Shell {
         // What can't be deleted is replaced by the first pull.
         let _ = seat.store.clone().destroy().await;
         seat.channel.tell(Word::Anew);
-        let (slot, person, demo) = (seat.slot, seat.person, seat.demo);
+        let row = seat.row.clone();
         drop(seat);
-        self.sit(slot, person, demo).await;
+        self.sit(row).await;
     }
 
     /// Removes everything of the person of this tab.
