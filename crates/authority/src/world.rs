@@ -7,9 +7,8 @@ use std::{
 };
 
 use doorstep_domain::{
-    Command, CommunityId, DutyId, Entity, FeedbackId, ItemCode, Key, Kind, Load, Lookup, Need, OrderId, PersonId,
-    Scope, World, catalogue::Item, duty::Duty, entity::Partition, feedback::Feedback, order::Order, person::Person,
-    place::Community, time::Day,
+    Command, CommunityId, DutyId, Entity, ItemCode, Key, Kind, Load, Lookup, Need, OrderId, PersonId, Scope, World,
+    entity::Partition, order::Order, time::Day,
 };
 
 use crate::{
@@ -99,14 +98,6 @@ impl ServerWorld {
         }
         Ok(())
     }
-
-    fn find<'a, T>(&'a self, key: &Key, pick: impl Fn(&'a Entity) -> Option<&'a T>) -> Lookup<&'a T> {
-        match self.entities.get(key).map(Option::as_deref) {
-            None => Lookup::Hidden,
-            Some(None) => Lookup::Absent,
-            Some(Some(entity)) => pick(entity).map_or(Lookup::Absent, Lookup::Known),
-        }
-    }
 }
 
 /// The partition an entity lives in, when a command of partition `home` names it.
@@ -128,45 +119,17 @@ fn orders(txn: &dyn ReadTxn, community: &CommunityId, scope: &Scope) -> Result<V
     Ok(found)
 }
 
-macro_rules! pick {
-    ($variant:ident) => {
-        |entity| {
-            if let Entity::$variant(inner) = entity {
-                Some(&**inner)
-            } else {
-                None
-            }
-        }
-    };
-}
-
 impl World for ServerWorld {
     fn is_authority(&self) -> bool {
         true
     }
 
-    fn order(&self, id: OrderId) -> Lookup<&Order> {
-        self.find(&Key::order(id), pick!(Order))
-    }
-
-    fn person(&self, id: PersonId) -> Lookup<&Person> {
-        self.find(&Key::person(id), pick!(Person))
-    }
-
-    fn item(&self, code: &ItemCode) -> Lookup<&Item> {
-        self.find(&Key::item(code), pick!(Item))
-    }
-
-    fn community(&self, id: &CommunityId) -> Lookup<&Community> {
-        self.find(&Key::community(id), pick!(Community))
-    }
-
-    fn duty(&self, id: DutyId) -> Lookup<&Duty> {
-        self.find(&Key::duty(id), pick!(Duty))
-    }
-
-    fn feedback(&self, id: FeedbackId) -> Lookup<&Feedback> {
-        self.find(&Key::feedback(id), pick!(Feedback))
+    fn entity(&self, key: &Key) -> Lookup<&Entity> {
+        match self.entities.get(key).map(Option::as_deref) {
+            None => Lookup::Hidden,
+            Some(None) => Lookup::Absent,
+            Some(Some(entity)) => Lookup::Known(entity),
+        }
     }
 
     fn load(&self, community: &CommunityId, person: PersonId) -> Lookup<Load> {
