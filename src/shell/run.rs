@@ -108,7 +108,7 @@ impl Shell {
                     edited,
                 });
             }
-            Intent::Discard(command_id, _why) => self.event(Event::Discard { command_id }),
+            Intent::Discard(command_id, why) => self.event(Event::Discard { command_id, why }),
             Intent::Refresh => self.event(Event::Nudge),
             Intent::Go(route) => events::go(app, route, false),
             Intent::Replace(route) => events::go(app, route, true),

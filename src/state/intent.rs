@@ -2,6 +2,7 @@
 //! but a changed state.
 
 use doorstep_domain::{Command, CommandId};
+use doorstep_replica::WhyNot;
 
 use crate::routes::Route;
 
@@ -12,8 +13,8 @@ pub enum Intent {
     Ask(CommandId, Box<Command>),
     /// Try a parked command again, as it was or edited.
     Again(CommandId, Option<Box<Command>>),
-    /// Give up an unsent or parked command, for a reason.
-    Discard(CommandId, String),
+    /// Give up an unsent or parked command. With a reason it stays readable in the outbox; without one it just goes.
+    Discard(CommandId, Option<WhyNot>),
     /// Sync now.
     Refresh,
     /// Show another screen.

@@ -8,7 +8,7 @@ use doorstep_domain::{
     person::{Consent, PersonCommand},
     time::MINUTE,
 };
-use doorstep_replica::{Entry, EntryState, Fate, Replica, Standing};
+use doorstep_replica::{Entry, EntryState, Fate, Replica, Standing, WhyNot};
 
 use super::{duty, job};
 use crate::{
@@ -94,6 +94,47 @@ fn line(replica: &Replica, entry: &Entry, now: Instant) -> Line {
         edit: edit(&entry.command),
         sentence,
         copy,
+    }
+}
+
+/// A command that was given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// The command.
+    pub id: CommandId,
+    /// 下单：量血压，明天 9:00.
+    pub sentence: String,
+    /// 弄错了.
+    pub why: &'static str,
+    /// When it was given up, by the phone's clock.
+    pub at: Instant,
+}
+
+/// What was given up in the last fourteen days, the latest first.
+pub fn gone(replica: &Replica, now: Instant) -> Vec<Gone> {
+    let mut gone: Vec<Gone> = replica
+        .given_up()
+        .map(|(entry, given_up)| Gone {
+            id: entry.command_id,
+            sentence: sentence(replica, &entry.command, now),
+            why: why_not(given_up.why),
+            at: given_up.at,
+        })
+        .collect();
+    gone.sort_by_key(|g| core::cmp::Reverse(g.at));
+    gone
+}
+
+/// The reasons to choose from.
+pub const WHY_NOT: [WhyNot; 3] = [WhyNot::ByPhone, WhyNot::Mistake, WhyNot::TooLate];
+
+/// A reason in words.
+pub fn why_not(why: WhyNot) -> &'static str {
+    match why {
+        WhyNot::ByPhone => words::discard_phone(),
+        WhyNot::Mistake => words::discard_wrong(),
+        WhyNot::TooLate => words::discard_late(),
+        WhyNot::Unknown => words::discard_other(),
     }
 }
 

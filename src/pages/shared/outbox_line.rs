@@ -6,7 +6,7 @@ use crate::{
     components::{Icon, Link, Sheet},
     state::{
         App, Intent,
-        outbox::{Line, Stand},
+        outbox::{self, Line, Stand},
     },
     text::{self, outbox as words},
 };
@@ -69,11 +69,11 @@ fn GiveUp(
         <Sheet open title=words::discard_title()>
             <p>{words::discard_sub()}</p>
             <div class="opts">
-                {[words::discard_phone(), words::discard_wrong(), words::discard_late()].map(|why| view! {
+                {outbox::WHY_NOT.map(|why| view! {
                     <button class="btn btn-danger btn-block" on:click=move |_| {
                         open.set(false);
-                        app.dispatch(Intent::Discard(id, why.to_owned()));
-                    }>{why}</button>
+                        app.dispatch(Intent::Discard(id, Some(why)));
+                    }>{outbox::why_not(why)}</button>
                 }).collect_view()}
                 <button class="btn btn-secondary btn-block" on:click=move |_| open.set(false)>{words::discard_keep()}</button>
             </div>
