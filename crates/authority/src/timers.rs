@@ -2,7 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use doorstep_domain::{Entity, Instant, Key, Scope, time::HOUR};
+use doorstep_domain::{
+    Entity, Instant, Key, Scope,
+    calendar::{DEFAULT_HOURS, FixedHours},
+    entity::Partition,
+    time::HOUR,
+};
 
 use crate::{
     authority::Touched,
@@ -26,8 +31,9 @@ pub(crate) fn run(txn: &mut dyn Txn, partition: &str, key: &Key, now: Instant, t
         // A grant may have begun or ended: no row changes, but what they may see does, so their phone must ask.
         touched.insert(Scope::Person(person.id).to_string());
     }
+    let hours = hours(txn, &entity)?;
     let mut facts = Vec::new();
-    while let Some(fact) = entity.fire(now) {
+    while let Some(fact) = entity.fire(now, &hours) {
         entity.apply(&fact);
         facts.push((key.clone(), fact));
         if facts.len() > IN_A_ROW {
@@ -40,6 +46,18 @@ pub(crate) fn run(txn: &mut dyn Txn, partition: &str, key: &Key, now: Instant, t
     }
     let seq = txn.advance(partition, now)?;
     persist::write_facts(txn, partition, seq, now, Cause::default(), facts, touched)
+}
+
+/// The working hours by which the deadlines of `entity` count.
+fn hours(txn: &dyn Txn, entity: &Entity) -> Result<FixedHours> {
+    let Entity::Order(order) = entity else {
+        return Ok(DEFAULT_HOURS);
+    };
+    let found = persist::load(txn, &Partition::City.name(), &Key::community(&order.community))?;
+    Ok(match found {
+        Some(Entity::Community(community)) => community.hours(),
+        _ => DEFAULT_HOURS,
+    })
 }
 
 /// Does everything in `due`, which lies in one partition. What fails by itself is noted for staff and tried again later: one
