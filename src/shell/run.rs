@@ -100,14 +100,11 @@ impl Shell {
         let app = self.app();
         match intent {
             Intent::Ask(command_id, command) => self.event(Event::Ask { command, command_id }),
-            Intent::Again(parked, edited) => {
-                let command_id = doorstep_domain::CommandId::from_bits(device::fresh_id());
-                self.event(Event::Again {
-                    parked,
-                    command_id,
-                    edited,
-                });
-            }
+            Intent::Again { parked, id, edited } => self.event(Event::Again {
+                parked,
+                command_id: id,
+                edited,
+            }),
             Intent::Discard(command_id, why) => self.event(Event::Discard { command_id, why }),
             Intent::Refresh => self.event(Event::Nudge),
             Intent::Go(route) => events::go(app, route, false),

@@ -11,8 +11,15 @@ use crate::routes::Route;
 pub enum Intent {
     /// Give a command under this id.
     Ask(CommandId, Box<Command>),
-    /// Try a parked command again, as it was or edited.
-    Again(CommandId, Option<Box<Command>>),
+    /// Try a parked command again, as it was or edited, under this fresh id.
+    Again {
+        /// The parked one, which it supersedes.
+        parked: CommandId,
+        /// The fresh id.
+        id: CommandId,
+        /// The edited command; none leaves it as it was.
+        edited: Option<Box<Command>>,
+    },
     /// Give up an unsent or parked command. With a reason it stays readable in the outbox; without one it just goes.
     Discard(CommandId, Option<WhyNot>),
     /// Sync now.

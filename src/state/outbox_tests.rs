@@ -43,7 +43,7 @@ fn every_line_is_a_sentence_and_what_was_refused_stands_first() {
     );
     assert!(all[0].is_refused() && !all[1].is_refused());
     assert_eq!(head(&replica), Head::Refused(1));
-    assert_eq!(all[1].edit, Some(Route::Finish(ORDER)));
+    assert_eq!(all[1].edit, Some(Edit::Screen(Route::Finish(ORDER))));
 }
 
 #[test]
