@@ -89,6 +89,7 @@ fn ask(call: &mut OnlineCall) -> Option<(&'static str, Option<String>)> {
         OnlineCall::EndDevice(device) => ("/api/session/devices/end", json::write(&EndDevice { device })),
         OnlineCall::Transfer => ("/api/session/transfer", Ok(NOTHING.to_owned())),
         OnlineCall::IssueCard(body) => ("/api/card", json::write(body)),
+        OnlineCall::Invite(body) => ("/api/session/invite", json::write(body)),
         OnlineCall::Reveal(body) => ("/api/reveal", json::write(body)),
     };
     Some((path, Some(body.ok()?)))
@@ -102,7 +103,7 @@ fn answer(call: &OnlineCall, text: &str) -> Result<OnlineReply, OnlineFault> {
         }
         OnlineCall::DemoReset | OnlineCall::EndDevice(_) => Ok(OnlineReply::Done),
         OnlineCall::Devices => json::read(text).map(OnlineReply::Devices),
-        OnlineCall::Transfer => json::read(text).map(OnlineReply::Transfer),
+        OnlineCall::Transfer | OnlineCall::Invite(_) => json::read(text).map(OnlineReply::Transfer),
         OnlineCall::IssueCard(_) => json::read(text).map(OnlineReply::Card),
         OnlineCall::Reveal(_) => json::read(text).map(OnlineReply::Revealed),
     };
