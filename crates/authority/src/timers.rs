@@ -12,7 +12,7 @@ use doorstep_domain::{
 use crate::{
     authority::Touched,
     chore,
-    persist::{self, Cause},
+    persist::{self, Cause, Read},
     storage::{Due, Record, Result, StoreError, Txn},
 };
 
@@ -21,10 +21,17 @@ const IN_A_ROW: usize = 50;
 /// When a timer is tried again whose rule or row is broken: often enough to heal by itself once mended.
 const AGAIN: i64 = HOUR;
 
-/// Lets the timers of `key` that are due at `now` pass.
-pub(crate) fn run(txn: &mut dyn Txn, partition: &str, key: &Key, now: Instant, touched: &mut Touched) -> Result<()> {
+/// Lets the timers of `key` that are due at `now` pass. Returns the entity as it is stored then.
+pub(crate) fn run(
+    txn: &mut dyn Txn,
+    partition: &str,
+    key: &Key,
+    now: Instant,
+    touched: &mut Touched,
+) -> Result<Option<Entity>> {
     let Some(mut entity) = persist::load(txn, partition, key)? else {
-        return txn.set_due(partition, key, None);
+        txn.set_due(partition, key, None)?;
+        return Ok(None);
     };
     let now = now.max(txn.head(partition)?.clock);
     if let Entity::Person(person) = &entity {
@@ -42,10 +49,13 @@ pub(crate) fn run(txn: &mut dyn Txn, partition: &str, key: &Key, now: Instant, t
     }
     if facts.is_empty() {
         // The due moment was a hint that no longer holds: put the true one.
-        return txn.set_due(partition, key, persist::due(&entity, now));
+        txn.set_due(partition, key, persist::due(&entity, now))?;
+        return Ok(Some(entity));
     }
     let seq = txn.advance(partition, now)?;
-    persist::write_facts(txn, partition, seq, now, Cause::default(), facts, touched)
+    let read = Read::new();
+    persist::write_facts(txn, partition, seq, now, Cause::default(), facts, read, touched)?;
+    Ok(Some(entity))
 }
 
 /// The working hours by which the deadlines of `entity` count.
@@ -71,7 +81,7 @@ pub(crate) fn run_all(txn: &mut dyn Txn, due: &[Due], now: Instant, touched: &mu
                 if chore::run(inner, item, now, &mut scopes)? {
                     return Ok(());
                 }
-                run(inner, &item.partition, &item.key, now, &mut scopes)
+                run(inner, &item.partition, &item.key, now, &mut scopes).map(drop)
             }));
             attempt.unwrap_or_else(|_| Err(StoreError::Aborted("a rule panicked".to_owned())))
         });

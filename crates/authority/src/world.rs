@@ -12,7 +12,7 @@ use doorstep_domain::{
 };
 
 use crate::{
-    persist,
+    persist::{self, Read},
     storage::{ReadTxn, Result},
 };
 
@@ -31,15 +31,27 @@ pub(crate) struct ServerWorld {
 }
 
 impl ServerWorld {
-    /// Loads what `command` of `actor` needs; what lies in the city is kept in `city`, unless the command may change it.
-    pub(crate) fn load(txn: &dyn ReadTxn, city: &mut CityShelf, command: &Command, actor: PersonId) -> Result<Self> {
+    /// Loads what `command` of `actor` needs; what lies in the city is kept in `city`, unless the command may change it. `about`
+    /// is the entity the command is about, when it was read just now.
+    pub(crate) fn load(
+        txn: &dyn ReadTxn,
+        city: &mut CityShelf,
+        command: &Command,
+        actor: PersonId,
+        about: Option<Entity>,
+    ) -> Result<Self> {
         let mut world = Self::default();
         let home = command.partition();
         if home == Partition::City {
             city.clear();
         }
         let home = home.name();
-        for need in command.needs(actor) {
+        let needs = command.needs(actor);
+        // Only what was named counts as read: that keeps the list honest.
+        if let Some(entity) = about.filter(|e| needs.contains(&Need::Entity(e.key()))) {
+            world.entities.insert(entity.key(), Some(Rc::new(entity)));
+        }
+        for need in needs {
             world.fetch(txn, city, &home, need)?;
         }
         // An order brings its item along: its skill is judged whenever somebody takes it.
@@ -58,6 +70,12 @@ impl ServerWorld {
             world.fetch(txn, city, &home, Need::Entity(Key::item(&item)))?;
         }
         Ok(world)
+    }
+
+    /// The entities of partition `home` that it holds, for writing what was decided.
+    pub(crate) fn into_read(self, home: &str) -> Read {
+        let own = self.entities.into_iter().filter(|(key, _)| place_of(key, home) == home);
+        own.filter_map(|(key, entity)| Some((key, entity?))).collect()
     }
 
     fn fetch(&mut self, txn: &dyn ReadTxn, city: &mut CityShelf, home: &str, wanted: Need) -> Result<()> {
