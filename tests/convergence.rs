@@ -156,6 +156,24 @@ fn what_was_given_up_keeps_its_reason_for_a_fortnight_and_is_never_sent_again() 
 }
 
 #[test]
+fn an_answer_that_was_on_its_way_when_the_network_went_does_not_say_that_there_is_one() {
+    let mut lab = Lab::new();
+    let resident = lab.phone(RESIDENT);
+    lab.settle();
+    let online = |lab: &Lab| lab.phones[resident].replica.link().online;
+    assert!(online(&lab));
+    lab.event(resident, Event::Nudge);
+    lab.event(resident, Event::Lost);
+    assert!(lab.serve(resident, true), "the answer of before");
+    assert!(!online(&lab));
+    lab.lose(resident);
+    assert!(!online(&lab), "the phone asked at once, in vain");
+    lab.later(2);
+    lab.settle();
+    assert!(online(&lab));
+}
+
+#[test]
 fn a_reply_lost_after_commit_and_a_kill_make_neither_loss_nor_double() {
     let mut lab = Lab::new();
     let resident = lab.phone(RESIDENT);

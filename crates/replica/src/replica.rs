@@ -114,6 +114,7 @@ impl Replica {
             }
             Event::Lost => {
                 self.link.online = false;
+                self.link.unsure = self.link.pushing || self.link.pulling;
                 effects.push(Effect::Render);
             }
             Event::Tick => self.tick(now),
