@@ -15,7 +15,7 @@ use doorstep_domain::{
     order::{Act, Finishing, OrderCommand, Outcome, State, Why},
 };
 use doorstep_protocol::{PullRequest, Row, version::SCHEMA};
-use doorstep_replica::{Fate, Mark};
+use doorstep_replica::{Event, Fate, Mark, WhyNot};
 use lab::{ALICE, BOB, DAUGHTER, Lab, RESIDENT, STAFF, yy};
 use proptest::prelude::*;
 
@@ -112,6 +112,65 @@ fn two_members_accept_and_the_loser_stands_by_without_learning_anything() {
         BOB,
         "standby has first refusal"
     );
+}
+
+#[test]
+fn what_was_given_up_keeps_its_reason_for_a_fortnight_and_is_never_sent_again() {
+    let mut lab = Lab::new();
+    let (resident, alice, bob) = (lab.phone(RESIDENT), lab.phone(ALICE), lab.phone(BOB));
+    lab.settle();
+    let order = lab.place(resident);
+    lab.settle();
+    lab.act(alice, order, Act::Accept { generation: 0 });
+    let command_id = lab.act(bob, order, Act::Accept { generation: 0 });
+    lab.sync(alice);
+    lab.sync(bob);
+    let (why, day) = (WhyNot::TooLate, 24 * 60);
+    lab.event(
+        bob,
+        Event::Discard {
+            command_id,
+            why: Some(why),
+        },
+    );
+    lab.kill(bob);
+    lab.settle();
+    let kept = |lab: &Lab| {
+        lab.phones[bob]
+            .replica
+            .given_up()
+            .map(|(e, g)| (e.command_id, g.why))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(kept(&lab), [(command_id, why)]);
+    assert_eq!(lab.mark(bob, order), Mark::Received, "nothing waits for anybody");
+    assert_eq!(lab.phones[bob].replica.outbox().count(), 0);
+    lab.later(13 * day);
+    lab.settle();
+    assert_eq!(kept(&lab), [(command_id, why)]);
+    lab.later(2 * day);
+    lab.settle();
+    assert_eq!(kept(&lab), []);
+    lab.kill(bob);
+    assert_eq!(kept(&lab), [], "nor on disk");
+}
+
+#[test]
+fn an_answer_that_was_on_its_way_when_the_network_went_does_not_say_that_there_is_one() {
+    let mut lab = Lab::new();
+    let resident = lab.phone(RESIDENT);
+    lab.settle();
+    let online = |lab: &Lab| lab.phones[resident].replica.link().online;
+    assert!(online(&lab));
+    lab.event(resident, Event::Nudge);
+    lab.event(resident, Event::Lost);
+    assert!(lab.serve(resident, true), "the answer of before");
+    assert!(!online(&lab));
+    lab.lose(resident);
+    assert!(!online(&lab), "the phone asked at once, in vain");
+    lab.later(2);
+    lab.settle();
+    assert!(online(&lab));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use doorstep_dom::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{broken, device, events, install, online, prefs, run::Shell, slots, worker};
+use super::{broken, device, events, install, online, prefs, run::Shell, worker};
 use crate::{
     components::Root,
     routes::Route,
@@ -84,10 +84,4 @@ fn address() -> (Route, String) {
 fn site() -> String {
     let origin = web_sys::window().and_then(|w| w.location().origin().ok());
     origin.unwrap_or_default()
-}
-
-/// The slot of this tab, and who is on it.
-pub(super) fn tab() -> (u8, Option<(doorstep_domain::PersonId, bool)>) {
-    let slot = slots::of_tab();
-    (slot, slots::person(slot))
 }

@@ -23,6 +23,19 @@ impl From<JsValue> for IdbError {
     }
 }
 
+/// The names of all databases; none where the browser does not tell (older Firefox).
+pub(super) async fn names() -> Vec<String> {
+    let list = async {
+        let factory = web_sys::window()?.indexed_db().ok().flatten()?;
+        let ask: Function = Reflect::get(&factory, &"databases".into()).ok()?.dyn_into().ok()?;
+        let promise: Promise = ask.call0(&factory).ok()?.dyn_into().ok()?;
+        let found: Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+        let name = |one| Reflect::get(&one, &"name".into()).ok()?.as_string();
+        Some(found.iter().filter_map(name).collect())
+    };
+    list.await.unwrap_or_default()
+}
+
 /// An open database.
 #[derive(Clone, Debug)]
 pub(super) struct Db(IdbDatabase);

@@ -88,6 +88,7 @@ fn ask(call: &mut OnlineCall) -> Option<(&'static str, Option<String>)> {
         OnlineCall::EndDevice(device) => ("/api/session/devices/end", json::write(&EndDevice { device })),
         OnlineCall::Transfer => ("/api/session/transfer", Ok(NOTHING.to_owned())),
         OnlineCall::IssueCard(body) => ("/api/card", json::write(body)),
+        OnlineCall::Invite(body) => ("/api/session/invite", json::write(body)),
         OnlineCall::Reveal(body) => ("/api/reveal", json::write(body)),
     };
     Some((path, Some(body.ok()?)))
@@ -101,7 +102,7 @@ fn answer(call: &OnlineCall, text: &str) -> Result<OnlineReply, OnlineFault> {
         }
         OnlineCall::DemoReset | OnlineCall::EndDevice(_) => Ok(OnlineReply::Done),
         OnlineCall::Devices => json::read(text).map(OnlineReply::Devices),
-        OnlineCall::Transfer => json::read(text).map(OnlineReply::Transfer),
+        OnlineCall::Transfer | OnlineCall::Invite(_) => json::read(text).map(OnlineReply::Transfer),
         OnlineCall::IssueCard(_) => json::read(text).map(OnlineReply::Card),
         OnlineCall::Reveal(_) => json::read(text).map(OnlineReply::Revealed),
     };
@@ -111,12 +112,18 @@ fn answer(call: &OnlineCall, text: &str) -> Result<OnlineReply, OnlineFault> {
 /// The person who signed in works on this tab from now on.
 async fn seat(shell: &Rc<Shell>, slot: u8, signed: &SignedIn) {
     let app = shell.app();
-    slots::set(slot, signed.person, &signed.name, signed.demo);
+    let row = slots::Row {
+        slot,
+        person: signed.person,
+        name: signed.name.clone(),
+        demo: signed.demo,
+    };
+    slots::set(row.clone());
     app.slots.set(slots::all());
     if app.peek(|r, _| r.person()) == Some(signed.person) && shell.slot() == slot {
         shell.event(Event::SignedIn);
     } else {
-        shell.sit(slot, signed.person, signed.demo).await;
+        shell.sit(row).await;
     }
 }
 

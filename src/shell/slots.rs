@@ -1,23 +1,37 @@
 //! Account slots: several people on one phone, one per tab. The cookie of each slot is the server's; here stands only who was
 //! last on which slot, so that a cold start without network opens the right databases.
+//!
+//! Browsers write localStorage late: a phone that dies soon after a sign-in forgets it. So each person's outbox holds their row,
+//! too, and [`recover`] brings back whoever has an outbox here and stands in no row.
 
 use doorstep_domain::PersonId;
 use doorstep_protocol::json;
 use serde::{Deserialize, Serialize};
 
-use super::prefs::{session, storage};
+use super::{
+    prefs::{session, storage},
+    store,
+};
 use crate::state::SlotPerson;
 
 const KEY: &str = "ds.slots";
 const TAB: &str = "ds.slot";
 
-#[derive(Serialize, Deserialize)]
-struct Row {
-    slot: u8,
-    person: PersonId,
-    name: String,
+/// Slots a phone has.
+const SLOTS: u8 = 10;
+
+/// Who is on a slot.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Row {
+    /// The slot.
+    pub(super) slot: u8,
+    /// Who.
+    pub(super) person: PersonId,
+    /// By name.
+    pub(super) name: String,
+    /// With demo data.
     #[serde(default)]
-    demo: bool,
+    pub(super) demo: bool,
 }
 
 fn rows() -> Vec<Row> {
@@ -60,29 +74,56 @@ pub(super) fn set_tab(slot: u8) {
     }
 }
 
-/// Who is on `slot`, and whether with demo data.
-pub(super) fn person(slot: u8) -> Option<(PersonId, bool)> {
-    rows().into_iter().find(|r| r.slot == slot).map(|r| (r.person, r.demo))
+/// Who is on `slot`.
+pub(super) fn row(slot: u8) -> Option<Row> {
+    rows().into_iter().find(|r| r.slot == slot)
 }
 
 /// The slot for somebody who signs in: theirs if they have one, else a free one.
 pub(super) fn free() -> u8 {
-    let used: Vec<u8> = rows().iter().map(|r| r.slot).collect();
-    (0..10).find(|slot| !used.contains(slot)).unwrap_or(9)
+    unused(&rows()).unwrap_or(SLOTS - 1)
 }
 
-/// Somebody signed in on `slot`.
-pub(super) fn set(slot: u8, person: PersonId, name: &str, demo: bool) {
+fn unused(rows: &[Row]) -> Option<u8> {
+    (0..SLOTS).find(|slot| rows.iter().all(|r| r.slot != *slot))
+}
+
+/// Somebody signed in.
+pub(super) fn set(row: Row) {
     let mut rows = rows();
-    rows.retain(|r| r.slot != slot && r.person != person);
-    rows.push(Row {
-        slot,
-        person,
-        name: name.to_owned(),
-        demo,
-    });
+    rows.retain(|r| r.slot != row.slot && r.person != row.person);
+    rows.push(row);
     doorstep_domain::sort::by_key(&mut rows, |r| r.slot);
     write(&rows);
+}
+
+/// Gives everybody with an outbox on this phone a slot: the one they were on, or a free one. Their session may be lost as well;
+/// the server then asks them to sign in, and what they wrote is kept until they do.
+pub(super) async fn recover() {
+    let before: Vec<PersonId> = rows().iter().map(|r| r.person).collect();
+    for person in store::people().await {
+        if before.contains(&person) {
+            continue;
+        }
+        let known = store::row(person).await;
+        let rows = rows();
+        // Another tab may have signed them in meanwhile.
+        if rows.iter().any(|r| r.person == person) {
+            continue;
+        }
+        let own = known.as_ref().map(|r| r.slot);
+        let own = own.filter(|slot| *slot < SLOTS && rows.iter().all(|r| r.slot != *slot));
+        let Some(slot) = own.or_else(|| unused(&rows)) else {
+            continue;
+        };
+        let (name, demo) = known.map(|r| (r.name, r.demo)).unwrap_or_default();
+        set(Row {
+            slot,
+            person,
+            name,
+            demo,
+        });
+    }
 }
 
 /// Nobody is on `slot` any more.

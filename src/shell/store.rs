@@ -9,7 +9,8 @@ use doorstep_replica::{ConfirmedMeta, Entry, OutboxMeta, Replica, Stored};
 
 use super::{
     device,
-    idb::{Db, IdbError},
+    idb::{self, Db, IdbError},
+    slots::Row,
 };
 
 const ENTRIES: &str = "entries";
@@ -17,6 +18,8 @@ const KEPT: &str = "kept";
 const ENTITIES: &str = "entities";
 const META: &str = "meta";
 const THE_META: &str = "meta";
+/// Beside it: who this is, and on which slot.
+const ROW: &str = "row";
 
 /// Raised only with a migration that keeps every entry.
 const OUTBOX_VERSION: u32 = 1;
@@ -31,18 +34,40 @@ pub(super) struct Store {
     person: PersonId,
 }
 
+const OUTBOX: &str = "ds-outbox-";
+const OUTBOX_STORES: &[&str] = &[ENTRIES, META, KEPT];
+
 fn outbox_name(person: PersonId) -> String {
-    format!("ds-outbox-{person}")
+    format!("{OUTBOX}{person}")
 }
 
 fn confirmed_name(person: PersonId) -> String {
     format!("ds-confirmed-{person}")
 }
 
+/// Everybody who has an outbox on this phone, as far as the browser tells.
+pub(super) async fn people() -> Vec<PersonId> {
+    let names = idb::names().await;
+    names
+        .iter()
+        .filter_map(|name| name.strip_prefix(OUTBOX)?.parse().ok())
+        .collect()
+}
+
+/// The row that the outbox of `person` holds.
+pub(super) async fn row(person: PersonId) -> Option<Row> {
+    let outbox = Db::open(&outbox_name(person), OUTBOX_VERSION, OUTBOX_STORES)
+        .await
+        .ok()?;
+    let text = outbox.get(META, ROW).await.ok().flatten();
+    outbox.close();
+    json::read(&text?).ok()
+}
+
 impl Store {
     /// Opens (or makes) the databases of `person`.
     pub(super) async fn open(person: PersonId) -> Result<Self, IdbError> {
-        let outbox = Db::open(&outbox_name(person), OUTBOX_VERSION, &[ENTRIES, META, KEPT]).await?;
+        let outbox = Db::open(&outbox_name(person), OUTBOX_VERSION, OUTBOX_STORES).await?;
         let confirmed = Db::open(&confirmed_name(person), CONFIRMED_VERSION, &[ENTITIES, META]).await?;
         Ok(Self {
             outbox,
@@ -107,6 +132,12 @@ impl Store {
     pub(super) async fn outbox_meta(&self) -> Result<Option<OutboxMeta>, IdbError> {
         let text = self.outbox.get(META, THE_META).await?;
         Ok(text.and_then(|text| json::read(&text).ok()))
+    }
+
+    /// Notes who this is, and on which slot.
+    pub(super) async fn save_row(&self, row: &Row) -> Result<(), IdbError> {
+        let text = json::write(row).map_err(|e| IdbError(e.to_string()))?;
+        self.outbox.write(&[META], |w| w.put(META, ROW, &text)).await
     }
 
     /// Writes to the outbox, all or nothing. Only the sending tab gives a `meta`: the numbers of another one are old.

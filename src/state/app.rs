@@ -143,6 +143,14 @@ impl App {
         id
     }
 
+    /// Gives a refused command anew, as it was or edited; the fresh id tells what became of it.
+    pub fn again(&self, parked: CommandId, edited: Option<Command>) -> CommandId {
+        let id = CommandId::from_bits(self.fresh());
+        let edited = edited.map(Box::new);
+        self.dispatch(Intent::Again { parked, id, edited });
+        id
+    }
+
     /// Acts on an order.
     pub fn act(&self, order: OrderId, community: &CommunityId, act: Act) -> CommandId {
         self.ask(Command::Order(OrderCommand {

@@ -129,11 +129,12 @@ pub enum Sent {
 /// What became of the report given as `command`; none when it is not known here.
 pub fn sent(replica: &Replica, command: CommandId) -> Option<Sent> {
     let entry = replica.entries().iter().find(|e| e.command_id == command)?;
-    Some(match &entry.state {
-        EntryState::Queued | EntryState::Sent => Sent::Saved,
-        EntryState::Acknowledged(_) | EntryState::Settled(_) => Sent::Got,
-        EntryState::Parked(parked) => Sent::Refused(parked.reason.clone()),
-    })
+    match &entry.state {
+        EntryState::Queued | EntryState::Sent => Some(Sent::Saved),
+        EntryState::Acknowledged(_) | EntryState::Settled(_) => Some(Sent::Got),
+        EntryState::Parked(parked) => Some(Sent::Refused(parked.reason.clone())),
+        EntryState::GivenUp(_) => None,
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! An order, an item, a person and a community for tests: as they come over the wire.
 
 use doorstep_domain::{
-    Instant, PersonId,
-    catalogue::Item,
-    order::{Card, Entry, Holder, Order, Part, State, Step},
+    Instant, PersonId, Seen, Slot,
+    catalogue::{Item, Mode},
+    order::{Card, Clocks, Contact, Entry, Holder, Order, Part, State, Step},
     person::Person,
     place::Community,
 };
@@ -16,16 +16,36 @@ pub const MEMBER: PersonId = PersonId::from_bits(2);
 
 /// An order in `state`, placed at `at`.
 pub fn order(state: State, at: Instant) -> Order {
-    let slot = json!({"day": at.day().plus(1), "from": 540, "to": 600});
-    from_value(json!({
-        "id": doorstep_domain::OrderId::from_bits(9), "community": "yy", "number": "YY1042", "item": "C01", "mode": "door", "pool": "open",
-        "channel": "app", "building": "yy-3", "resident": RESIDENT, "placed_by": RESIDENT, "note": "敲门请重一点",
-        "contact": {"name": "王示例", "door": "2单元 301室"}, "slot": slot, "minutes": 30, "places": 1,
-        "limits": doorstep_domain::catalogue::Limits::default(), "state": state,
-        "clocks": {"first": at, "step": at, "calendar": 1}, "generation": 0, "remarks": [],
-        "trail": [entry(Step::Placed, Part::Resident, at)],
-    }))
-    .unwrap()
+    let slot = Slot {
+        day: at.day().plus(1),
+        from: 540,
+        to: 600,
+    };
+    let clocks = Clocks::start(at, None, 1);
+    let id = doorstep_domain::OrderId::from_bits(9);
+    Order {
+        number: "YY1042".into(),
+        building: Some("yy-3".into()),
+        resident: Seen::known(RESIDENT),
+        placed_by: Seen::known(RESIDENT),
+        note: Seen::known("敲门请重一点".into()),
+        contact: Seen::known(Contact {
+            name: Seen::known("王示例".into()),
+            door: Seen::known("2单元 301室".into()),
+            ..Contact::default()
+        }),
+        trail: vec![entry(Step::Placed, Part::Resident, at)],
+        remarks: Seen::known(Vec::new()),
+        ..Order::fresh(
+            id,
+            "yy".into(),
+            &item("C01", &["door"]),
+            Mode::Door,
+            slot,
+            state,
+            clocks,
+        )
+    }
 }
 
 /// A line of a trail.

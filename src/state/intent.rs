@@ -2,6 +2,7 @@
 //! but a changed state.
 
 use doorstep_domain::{Command, CommandId};
+use doorstep_replica::WhyNot;
 
 use crate::routes::Route;
 
@@ -10,10 +11,17 @@ use crate::routes::Route;
 pub enum Intent {
     /// Give a command under this id.
     Ask(CommandId, Box<Command>),
-    /// Try a parked command again, as it was or edited.
-    Again(CommandId, Option<Box<Command>>),
-    /// Give up an unsent or parked command, for a reason.
-    Discard(CommandId, String),
+    /// Try a parked command again, as it was or edited, under this fresh id.
+    Again {
+        /// The parked one, which it supersedes.
+        parked: CommandId,
+        /// The fresh id.
+        id: CommandId,
+        /// The edited command; none leaves it as it was.
+        edited: Option<Box<Command>>,
+    },
+    /// Give up an unsent or parked command. With a reason it stays readable in the outbox; without one it just goes.
+    Discard(CommandId, Option<WhyNot>),
     /// Sync now.
     Refresh,
     /// Show another screen.

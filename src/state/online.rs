@@ -29,6 +29,8 @@ pub enum OnlineCall {
     Transfer,
     /// Print a card for a person.
     IssueCard(CardRequest),
+    /// Invite somebody who works at a desk to choose an account and a password.
+    Invite(CardRequest),
     /// Look at the contacts of an order, on record.
     Reveal(RevealRequest),
 }
@@ -40,7 +42,7 @@ pub enum OnlineReply {
     SignedIn(SignedIn),
     /// The device list.
     Devices(Vec<Device>),
-    /// A transfer code.
+    /// A transfer code, or an invitation.
     Transfer(Transfer),
     /// A card to print.
     Card(Card),

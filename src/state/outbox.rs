@@ -8,7 +8,7 @@ use doorstep_domain::{
     person::{Consent, PersonCommand},
     time::MINUTE,
 };
-use doorstep_replica::{Entry, EntryState, Fate, Replica, Standing};
+use doorstep_replica::{Entry, EntryState, Fate, Replica, Standing, WhyNot};
 
 use super::{duty, job};
 use crate::{
@@ -37,6 +37,15 @@ pub enum Stand {
     Refused(Option<Reason>),
 }
 
+/// Where a command can be given anew from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// This screen.
+    Screen(Route),
+    /// The order form, filled in with what was refused.
+    Form,
+}
+
 /// One line of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -48,8 +57,8 @@ pub struct Line {
     pub made: Instant,
     /// Where it stands.
     pub stand: Stand,
-    /// The screen it can be given anew from.
-    pub edit: Option<Route>,
+    /// Where it can be given anew from.
+    pub edit: Option<Edit>,
     /// The sentence with the person's own words, for copying. Nothing of anybody else.
     pub copy: String,
 }
@@ -91,9 +100,50 @@ fn line(replica: &Replica, entry: &Entry, now: Instant) -> Line {
         id: entry.command_id,
         stand: stand(replica, entry),
         made: entry.made,
-        edit: edit(&entry.command),
+        edit: edit(replica, entry),
         sentence,
         copy,
+    }
+}
+
+/// A command that was given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// The command.
+    pub id: CommandId,
+    /// 下单：量血压，明天 9:00.
+    pub sentence: String,
+    /// 弄错了.
+    pub why: &'static str,
+    /// When it was given up, by the phone's clock.
+    pub at: Instant,
+}
+
+/// What was given up in the last fourteen days, the latest first.
+pub fn gone(replica: &Replica, now: Instant) -> Vec<Gone> {
+    let mut gone: Vec<Gone> = replica
+        .given_up()
+        .map(|(entry, given_up)| Gone {
+            id: entry.command_id,
+            sentence: sentence(replica, &entry.command, now),
+            why: why_not(given_up.why),
+            at: given_up.at,
+        })
+        .collect();
+    gone.sort_by_key(|g| core::cmp::Reverse(g.at));
+    gone
+}
+
+/// The reasons to choose from.
+pub const WHY_NOT: [WhyNot; 3] = [WhyNot::ByPhone, WhyNot::Mistake, WhyNot::TooLate];
+
+/// A reason in words.
+pub fn why_not(why: WhyNot) -> &'static str {
+    match why {
+        WhyNot::ByPhone => words::discard_phone(),
+        WhyNot::Mistake => words::discard_wrong(),
+        WhyNot::TooLate => words::discard_late(),
+        WhyNot::Unknown => words::discard_other(),
     }
 }
 
@@ -151,10 +201,16 @@ const fn own_words(command: &Command) -> &str {
     }
 }
 
-const fn edit(command: &Command) -> Option<Route> {
-    match command {
+fn edit(replica: &Replica, entry: &Entry) -> Option<Edit> {
+    let screen = match &entry.command {
         Command::Order(OrderCommand { order, act, .. }) => match act {
-            Act::Place(_) => None,
+            Act::Place(placing) => {
+                let theirs = match replica.shown().get(&Key::person(placing.resident)) {
+                    Some(Entity::Person(p)) => p.id == replica.person() || p.has_proxy(replica.person()),
+                    _ => false,
+                };
+                return (theirs && entry.parked().is_some()).then_some(Edit::Form);
+            }
             Act::Finish(_) => Some(Route::Finish(*order)),
             Act::Rate { .. } => Some(Route::Rate(*order)),
             _ => Some(Route::Order(*order)),
@@ -162,7 +218,8 @@ const fn edit(command: &Command) -> Option<Route> {
         Command::Duty(_) => Some(Route::Duty),
         Command::Feedback(_) => Some(Route::Feedback),
         Command::Person(_) | Command::Catalogue(_) | Command::Place(_) => None,
-    }
+    };
+    screen.map(Edit::Screen)
 }
 
 /// 下单：量血压，明天 9:00–10:00.

@@ -43,7 +43,30 @@ fn every_line_is_a_sentence_and_what_was_refused_stands_first() {
     );
     assert!(all[0].is_refused() && !all[1].is_refused());
     assert_eq!(head(&replica), Head::Refused(1));
-    assert_eq!(all[1].edit, Some(Route::Finish(ORDER)));
+    assert_eq!(all[1].edit, Some(Edit::Screen(Route::Finish(ORDER))));
+}
+
+#[test]
+fn what_was_given_up_is_read_with_its_reason_and_waits_no_more() {
+    let mut replica = phone(vec![held(ORDER)]);
+    give(&mut replica, 1, act(ORDER, Act::Called), at(9, 0));
+    give(&mut replica, 2, act(ORDER, finishing("剪好了")), at(9, 1));
+    refuse(&mut replica, 1, Code::WrongState.into(), at(9, 2));
+    refuse(&mut replica, 2, Code::Reassigned.into(), at(9, 2));
+    let give_up = |replica: &mut Replica, id, why, now| {
+        let command_id = CommandId::from_bits(id);
+        replica.update(doorstep_replica::Event::Discard { command_id, why }, now);
+    };
+    give_up(&mut replica, 1, Some(WhyNot::Mistake), at(9, 3));
+    give_up(&mut replica, 2, Some(WhyNot::ByPhone), at(9, 4));
+    let read: Vec<_> = gone(&replica, at(9, 5))
+        .into_iter()
+        .map(|g| (g.sentence, g.why))
+        .collect();
+    let said = |what: &str, why| (format!("{what}：独居探访，今天 15:00–16:00"), why);
+    assert_eq!(read, [said("办完了", "已经打电话办了"), said("打过电话", "弄错了")]);
+    assert_eq!(lines(&replica, at(9, 5)), []);
+    assert_eq!(head(&replica), Head::Fine);
 }
 
 #[test]

@@ -30,6 +30,22 @@ pub fn may_empower(actor: &Actor, community: &CommunityId) -> bool {
     actor.is(Role::Secretary, community)
 }
 
+/// Whether `actor` may register staff: whoever keeps the installation.
+pub fn may_appoint(actor: &Actor) -> bool {
+    actor.is_operator()
+}
+
+/// Whether somebody works at a desk: they sign in by password and are invited, never by card.
+pub fn has_office(person: &Person) -> bool {
+    let office = |grant: &Grant| {
+        matches!(
+            grant.role,
+            Role::Staff | Role::Secretary | Role::Department | Role::Operator
+        )
+    };
+    person.grants.iter().any(office)
+}
+
 /// Everybody whom `typed` finds: by a part of the name, the last four digits of the phone, or the building. By name.
 pub fn find(replica: &Replica, typed: &str) -> Vec<Person> {
     let mut found: Vec<Person> = everybody(replica)

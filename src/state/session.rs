@@ -107,6 +107,10 @@ pub enum Doing {
     Password,
     /// First set-up.
     SetUp,
+    /// Setting an account up by invitation.
+    Invited,
+    /// Inviting somebody.
+    Invite,
     /// Anything for somebody who is signed in.
     Else,
 }
@@ -131,12 +135,16 @@ pub fn trouble(fault: &OnlineFault, doing: Doing, now: Instant) -> String {
             let sentence = error.reason.as_ref().map(text::reason::sentence);
             sentence.unwrap_or_else(|| say::other().to_owned())
         }
+        (SessionFault::Forbidden, Doing::Invite) => say::invite_forbidden().to_owned(),
         (SessionFault::Forbidden, _) => say::forbidden().to_owned(),
         (_, Doing::Card) => say::code_refused().to_owned(),
         (_, Doing::Password) => say::password_refused().to_owned(),
         (_, Doing::SetUp) => say::setup_refused().to_owned(),
-        (SessionFault::Reauth | SessionFault::Revoked, Doing::Else) => text::common::sync_reauth().to_owned(),
-        (_, Doing::Else) => say::other().to_owned(),
+        (_, Doing::Invited) => say::invite_refused().to_owned(),
+        (SessionFault::Reauth | SessionFault::Revoked, Doing::Else | Doing::Invite) => {
+            text::common::sync_reauth().to_owned()
+        }
+        (_, Doing::Else | Doing::Invite) => say::other().to_owned(),
     }
 }
 
@@ -170,6 +178,11 @@ impl SetUpField {
         Self::Account,
         Self::Password,
     ];
+
+    /// Whether somebody who was invited is asked for it, too.
+    pub const fn of_invited(self) -> bool {
+        matches!(self, Self::Code | Self::Account | Self::Password)
+    }
 
     /// The id of its input.
     pub const fn id(self) -> &'static str {

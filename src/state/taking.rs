@@ -68,7 +68,7 @@ pub fn taking(replica: &Replica, card: &Card, on_the_spot: Option<Reason>) -> Ta
             command,
             offline: false,
         },
-        EntryState::Settled(_) => Taking::Free,
+        EntryState::Settled(_) | EntryState::GivenUp(_) => Taking::Free,
         // It may be taken anew, or they are asked by name: the old answer is about something else.
         EntryState::Parked(_) if card.kind != Kind::Standby && act_of(entry) != Some(&take(card)) => Taking::Free,
         EntryState::Parked(parked) => match &parked.reason {
@@ -92,7 +92,8 @@ pub fn refused(replica: &Replica, card: &Card) -> Vec<CommandId> {
 
 fn tries<'a>(replica: &'a Replica, card: &Card) -> impl DoubleEndedIterator<Item = &'a Entry> {
     let order = card.id;
-    replica.entries().iter().filter(move |e| takes(e, order))
+    let live = replica.entries().iter().filter(|e| e.given_up().is_none());
+    live.filter(move |e| takes(e, order))
 }
 
 const fn act_of(entry: &Entry) -> Option<&Act> {

@@ -338,6 +338,10 @@ texts! {
     pe_card_keep => "像家门钥匙一样收好，别拍照发给别人", "Keep it like a door key";
     pe_card_done => "打好了，收起", "Done, put away";
     pe_card_failed => "没有办成，请再试一次", "That did not work; try again";
+    pe_invite => "账号和密码", "Account and password";
+    pe_invite_hint => "在窗口工作的人用账号登录，不用卡片。邀请码发给本人，由本人自己定密码；忘了密码，也重新邀请一次。", "Who works at a desk signs in with an account, not a card. Give them the code; they choose the password themselves. Also for a forgotten one.";
+    pe_invite_go => "邀请本人设密码", "Invite them";
+    pe_invite_until(when: &str) => "{when} 以前有效，只能用一次，只显示这一次。", "Valid until {when}, once; shown only this time.";
     pe_role => "登记为", "Register as";
     pe_register => "登记", "Register";
     pe_registered => "已登记", "Registered";

@@ -25,10 +25,14 @@ texts! {
     copied => "已复制", "Copied";
     discard => "不要了", "Give up";
     discard_title => "为什么不要了？", "Why give it up?";
-    discard_sub => "不要了就从这台手机上删掉，社区不会收到。", "It is removed from this phone; the centre will not get it.";
+    discard_sub => "不要了，社区就不会办。十四天里还能在这里看到它。", "The centre will not do it. You can still read it here for fourteen days.";
     discard_phone => "已经打电话办了", "Settled by phone";
     discard_wrong => "弄错了", "A mistake";
     discard_late => "已经过时", "Too late now";
+    discard_other => "别的原因", "Another reason";
+    gone_title => "不要了的", "Given up";
+    gone_sub => "社区不会办这些，十四天后自动删掉。", "The centre does none of these; removed after fourteen days.";
+    gone_why(when: &str, why: &str) => "{when} 不要了：{why}", "Given up {when}: {why}";
     discard_keep => "先留着", "Keep it";
     kept_title => "手机里存了多少", "Space used";
     used(mb: &str) => "已用 {mb} MB", "{mb} MB used";

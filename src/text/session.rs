@@ -55,6 +55,14 @@ texts! {
     setup_intro => "建好第一个社区和第一个书记账号，以后的人都由这个账号来登记。", "Creates the first community and its secretary, who registers everybody else.";
     setup_code => "设置码", "Set-up code";
     setup_code_hint => "服务器第一次启动时显示的那一行，只能用一次", "Printed when the server first started; works once";
+    invited_title => "设好账号", "Your account";
+    invited => "有人邀请我来", "I was invited";
+    invited_sub => "有邀请码：只要定好账号和密码", "With an invitation: choose an account and a password";
+    invite_code => "邀请码", "Invitation code";
+    invite_code_hint => "书记或管理员给您的那一串，只能用一次", "From the secretary or the operator; works once";
+    invite_refused => "邀请码不对、用过了，或者过了一天。请再要一个。", "The code is wrong, used, or older than a day. Ask for another.";
+    invite_forbidden => "只有本社区的书记或管理员能邀请", "Only the secretary of the community or the operator invites";
+    join_in => "定好并登录", "Set and sign in";
     community => "社区（村）名称", "Name of the community";
     community_code => "社区代号", "Short code";
     community_code_hint => "2 到 12 个小写字母或数字，例如 yiyuan", "2 to 12 small letters or digits, such as yiyuan";

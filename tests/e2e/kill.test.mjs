@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Customer, Helper, WORDS } from './lib/app.mjs';
+import { Customer, Helper, LIMIT, WORDS } from './lib/app.mjs';
 import { Caller } from './lib/caller.mjs';
 import { World } from './lib/world.mjs';
 
@@ -89,4 +89,39 @@ test('the server is killed before and after an order: it comes back with everyth
   await world.server.restart();
   const desk = await Caller.demo(world.server, 'desk');
   assert.deepEqual((await written(desk)).map((order) => order.id), [id]);
+});
+
+test('the browser forgot who was signed in: the outbox opens all the same, and goes out after signing in again', async (t) => {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const resident = await Customer.demo(await world.killablePhone('resident'), 'resident');
+  await resident.ready();
+  await resident.phone.offline();
+  await resident.seesOffline();
+  const id = await resident.place({ item: ITEM, note: NOTE });
+  await resident.sees(WORDS.queued);
+  // What a kill within seconds of the sign-in leaves: cookies and localStorage are written late, IndexedDB is not.
+  await resident.phone.context.clearCookies();
+  await resident.page.evaluate(() => localStorage.clear());
+  await resident.phone.context.close();
+
+  await resident.phone.reopen({ path: `/order/${id}`, offline: true });
+  await resident.sees(WORDS.queued);
+  await resident.page.locator('.ribbon', { hasText: '演示数据' }).waitFor(LIMIT);
+  await resident.go('/');
+  await resident.sees('王示例');
+
+  // The server misses the cookie and says so with 401, which the console reports.
+  resident.phone.tolerate(/status of 401/);
+  await resident.phone.online();
+  await resident.page.evaluate(() => dispatchEvent(new Event('online')));
+  await resident.page.locator('.syncbar', { hasText: '请重新登录' }).waitFor(LIMIT);
+  await resident.go('/outbox');
+  await resident.sees('都还存着，登录后自动发出');
+  assert.deepEqual(await written(desk), [], 'nothing reached the community yet');
+
+  await resident.phone.open('/#demo=resident');
+  await resident.settled();
+  assert.deepEqual((await written(desk)).map((order) => order.id), [id]);
+  assert.deepEqual((await desk.steps(id)).filter((step) => step === 'placed'), ['placed']);
 });

@@ -10,7 +10,7 @@ use doorstep_domain::{
 
 use crate::{
     authority::Touched,
-    persist::{self, Cause},
+    persist::{self, Cause, Read},
     storage::{Due, Result, Txn},
 };
 
@@ -54,7 +54,8 @@ pub(crate) fn run(txn: &mut dyn Txn, due: &Due, now: Instant, touched: &mut Touc
     }
     if !facts.is_empty() {
         let seq = txn.advance(&due.partition, now)?;
-        persist::write_facts(txn, &due.partition, seq, now, Cause::default(), facts, touched)?;
+        let read = Read::new();
+        persist::write_facts(txn, &due.partition, seq, now, Cause::default(), facts, read, touched)?;
     }
     Ok(true)
 }

@@ -215,9 +215,11 @@ fn decide(
 ) -> Result<Outcome> {
     let partition = command.partition().name();
     let now = judge.now.max(txn.head(&partition)?.clock);
-    if !judge.timers_held {
-        timers::run(txn, &partition, &command.key(), now, touched)?;
-    }
+    let about = if judge.timers_held {
+        None
+    } else {
+        timers::run(txn, &partition, &command.key(), now, touched)?
+    };
     let mut chosen = None;
     if let Command::Order(order) = &mut command
         && let Act::Place(placing) = &mut order.act
@@ -229,7 +231,7 @@ fn decide(
     if sitting.actor.is_none() {
         sitting.actor = Some(actor::who(txn, judge.actor, now)?.0);
     }
-    let world = ServerWorld::load(txn, &mut sitting.shelf, &command, judge.actor)?;
+    let world = ServerWorld::load(txn, &mut sitting.shelf, &command, judge.actor, about)?;
     let Some(actor) = &sitting.actor else {
         return Err(StoreError::Aborted("nobody acts".to_owned()));
     };
@@ -254,7 +256,8 @@ fn decide(
         command_id: Some(envelope.command_id),
         actor: Some(judge.actor),
     };
-    persist::write_facts(txn, &partition, seq, now, cause, facts, touched)?;
+    let read = world.into_read(&partition);
+    persist::write_facts(txn, &partition, seq, now, cause, facts, read, touched)?;
     let receipt = Receipt {
         epoch: judge.life.epoch.clone(),
         partition,

@@ -1,6 +1,9 @@
 //! Entities to rows and back. The erasable part is split by field, so that each field can be erased by its class.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use doorstep_domain::{CommandId, Entity, Fact, Instant, Key, PersonId, entity::Personal};
 use serde_json::value::RawValue;
@@ -51,6 +54,9 @@ pub(crate) fn create(txn: &mut dyn Txn, partition: &str, seq: u64, at: Instant, 
     txn.set_due(partition, &key, due)
 }
 
+/// Entities of one partition as this transaction read them and has not changed them since, so that none is parsed twice.
+pub(crate) type Read = BTreeMap<Key, Rc<Entity>>;
+
 /// What made facts happen.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cause {
@@ -68,6 +74,10 @@ struct Changing {
 }
 
 /// Applies `facts` to the entities they name and stores everything under `seq`. Facts of one entity are applied in order.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "all of it is one row of the log and what it changes"
+)]
 pub(crate) fn write_facts(
     txn: &mut dyn Txn,
     partition: &str,
@@ -75,12 +85,13 @@ pub(crate) fn write_facts(
     at: Instant,
     cause: Cause,
     facts: Vec<(Key, Fact)>,
+    mut read: Read,
     touched: &mut Touched,
 ) -> Result<()> {
     let mut changing: BTreeMap<Key, Changing> = BTreeMap::new();
     for (key, fact) in &facts {
         if !changing.contains_key(key) {
-            changing.insert(key.clone(), open(txn, partition, key)?);
+            changing.insert(key.clone(), open(txn, partition, key, read.remove(key))?);
         }
         if let Some(open) = changing.get_mut(key) {
             match &mut open.entity {
@@ -116,10 +127,14 @@ pub(crate) fn write_facts(
     Ok(())
 }
 
-fn open(txn: &dyn ReadTxn, partition: &str, key: &Key) -> Result<Changing> {
+fn open(txn: &dyn ReadTxn, partition: &str, key: &Key, read: Option<Rc<Entity>>) -> Result<Changing> {
     let stored = txn.entity(partition, key)?;
+    let entity = match read {
+        Some(entity) => Some(Rc::unwrap_or_clone(entity)),
+        None => stored.as_ref().map(thaw).transpose()?,
+    };
     Ok(Changing {
-        entity: stored.as_ref().map(thaw).transpose()?,
+        entity,
         version: stored.as_ref().map_or(0, |stored| stored.version),
         scopes: stored.map(|stored| stored.scopes).unwrap_or_default(),
     })

@@ -2,12 +2,17 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use doorstep_domain::{Entity, Instant, Key, Scope, time::HOUR};
+use doorstep_domain::{
+    Entity, Instant, Key, Scope,
+    calendar::{DEFAULT_HOURS, FixedHours},
+    entity::Partition,
+    time::HOUR,
+};
 
 use crate::{
     authority::Touched,
     chore,
-    persist::{self, Cause},
+    persist::{self, Cause, Read},
     storage::{Due, Record, Result, StoreError, Txn},
 };
 
@@ -16,18 +21,26 @@ const IN_A_ROW: usize = 50;
 /// When a timer is tried again whose rule or row is broken: often enough to heal by itself once mended.
 const AGAIN: i64 = HOUR;
 
-/// Lets the timers of `key` that are due at `now` pass.
-pub(crate) fn run(txn: &mut dyn Txn, partition: &str, key: &Key, now: Instant, touched: &mut Touched) -> Result<()> {
+/// Lets the timers of `key` that are due at `now` pass. Returns the entity as it is stored then.
+pub(crate) fn run(
+    txn: &mut dyn Txn,
+    partition: &str,
+    key: &Key,
+    now: Instant,
+    touched: &mut Touched,
+) -> Result<Option<Entity>> {
     let Some(mut entity) = persist::load(txn, partition, key)? else {
-        return txn.set_due(partition, key, None);
+        txn.set_due(partition, key, None)?;
+        return Ok(None);
     };
     let now = now.max(txn.head(partition)?.clock);
     if let Entity::Person(person) = &entity {
         // A grant may have begun or ended: no row changes, but what they may see does, so their phone must ask.
         touched.insert(Scope::Person(person.id).to_string());
     }
+    let hours = hours(txn, &entity)?;
     let mut facts = Vec::new();
-    while let Some(fact) = entity.fire(now) {
+    while let Some(fact) = entity.fire(now, &hours) {
         entity.apply(&fact);
         facts.push((key.clone(), fact));
         if facts.len() > IN_A_ROW {
@@ -36,10 +49,25 @@ pub(crate) fn run(txn: &mut dyn Txn, partition: &str, key: &Key, now: Instant, t
     }
     if facts.is_empty() {
         // The due moment was a hint that no longer holds: put the true one.
-        return txn.set_due(partition, key, persist::due(&entity, now));
+        txn.set_due(partition, key, persist::due(&entity, now))?;
+        return Ok(Some(entity));
     }
     let seq = txn.advance(partition, now)?;
-    persist::write_facts(txn, partition, seq, now, Cause::default(), facts, touched)
+    let read = Read::new();
+    persist::write_facts(txn, partition, seq, now, Cause::default(), facts, read, touched)?;
+    Ok(Some(entity))
+}
+
+/// The working hours by which the deadlines of `entity` count.
+fn hours(txn: &dyn Txn, entity: &Entity) -> Result<FixedHours> {
+    let Entity::Order(order) = entity else {
+        return Ok(DEFAULT_HOURS);
+    };
+    let found = persist::load(txn, &Partition::City.name(), &Key::community(&order.community))?;
+    Ok(match found {
+        Some(Entity::Community(community)) => community.hours(),
+        _ => DEFAULT_HOURS,
+    })
 }
 
 /// Does everything in `due`, which lies in one partition. What fails by itself is noted for staff and tried again later: one
@@ -53,7 +81,7 @@ pub(crate) fn run_all(txn: &mut dyn Txn, due: &[Due], now: Instant, touched: &mu
                 if chore::run(inner, item, now, &mut scopes)? {
                     return Ok(());
                 }
-                run(inner, &item.partition, &item.key, now, &mut scopes)
+                run(inner, &item.partition, &item.key, now, &mut scopes).map(drop)
             }));
             attempt.unwrap_or_else(|_| Err(StoreError::Aborted("a rule panicked".to_owned())))
         });

@@ -7,13 +7,12 @@ use std::{
 };
 
 use doorstep_domain::{
-    Command, CommunityId, DutyId, Entity, FeedbackId, ItemCode, Key, Kind, Load, Lookup, Need, OrderId, PersonId,
-    Scope, World, catalogue::Item, duty::Duty, entity::Partition, feedback::Feedback, order::Order, person::Person,
-    place::Community, time::Day,
+    Command, CommunityId, DutyId, Entity, ItemCode, Key, Kind, Load, Lookup, Need, OrderId, PersonId, Scope, World,
+    entity::Partition, order::Order, time::Day,
 };
 
 use crate::{
-    persist,
+    persist::{self, Read},
     storage::{ReadTxn, Result},
 };
 
@@ -32,15 +31,27 @@ pub(crate) struct ServerWorld {
 }
 
 impl ServerWorld {
-    /// Loads what `command` of `actor` needs; what lies in the city is kept in `city`, unless the command may change it.
-    pub(crate) fn load(txn: &dyn ReadTxn, city: &mut CityShelf, command: &Command, actor: PersonId) -> Result<Self> {
+    /// Loads what `command` of `actor` needs; what lies in the city is kept in `city`, unless the command may change it. `about`
+    /// is the entity the command is about, when it was read just now.
+    pub(crate) fn load(
+        txn: &dyn ReadTxn,
+        city: &mut CityShelf,
+        command: &Command,
+        actor: PersonId,
+        about: Option<Entity>,
+    ) -> Result<Self> {
         let mut world = Self::default();
         let home = command.partition();
         if home == Partition::City {
             city.clear();
         }
         let home = home.name();
-        for need in command.needs(actor) {
+        let needs = command.needs(actor);
+        // Only what was named counts as read: that keeps the list honest.
+        if let Some(entity) = about.filter(|e| needs.contains(&Need::Entity(e.key()))) {
+            world.entities.insert(entity.key(), Some(Rc::new(entity)));
+        }
+        for need in needs {
             world.fetch(txn, city, &home, need)?;
         }
         // An order brings its item along: its skill is judged whenever somebody takes it.
@@ -59,6 +70,12 @@ impl ServerWorld {
             world.fetch(txn, city, &home, Need::Entity(Key::item(&item)))?;
         }
         Ok(world)
+    }
+
+    /// The entities of partition `home` that it holds, for writing what was decided.
+    pub(crate) fn into_read(self, home: &str) -> Read {
+        let own = self.entities.into_iter().filter(|(key, _)| place_of(key, home) == home);
+        own.filter_map(|(key, entity)| Some((key, entity?))).collect()
     }
 
     fn fetch(&mut self, txn: &dyn ReadTxn, city: &mut CityShelf, home: &str, wanted: Need) -> Result<()> {
@@ -99,14 +116,6 @@ impl ServerWorld {
         }
         Ok(())
     }
-
-    fn find<'a, T>(&'a self, key: &Key, pick: impl Fn(&'a Entity) -> Option<&'a T>) -> Lookup<&'a T> {
-        match self.entities.get(key).map(Option::as_deref) {
-            None => Lookup::Hidden,
-            Some(None) => Lookup::Absent,
-            Some(Some(entity)) => pick(entity).map_or(Lookup::Absent, Lookup::Known),
-        }
-    }
 }
 
 /// The partition an entity lives in, when a command of partition `home` names it.
@@ -128,45 +137,17 @@ fn orders(txn: &dyn ReadTxn, community: &CommunityId, scope: &Scope) -> Result<V
     Ok(found)
 }
 
-macro_rules! pick {
-    ($variant:ident) => {
-        |entity| {
-            if let Entity::$variant(inner) = entity {
-                Some(&**inner)
-            } else {
-                None
-            }
-        }
-    };
-}
-
 impl World for ServerWorld {
     fn is_authority(&self) -> bool {
         true
     }
 
-    fn order(&self, id: OrderId) -> Lookup<&Order> {
-        self.find(&Key::order(id), pick!(Order))
-    }
-
-    fn person(&self, id: PersonId) -> Lookup<&Person> {
-        self.find(&Key::person(id), pick!(Person))
-    }
-
-    fn item(&self, code: &ItemCode) -> Lookup<&Item> {
-        self.find(&Key::item(code), pick!(Item))
-    }
-
-    fn community(&self, id: &CommunityId) -> Lookup<&Community> {
-        self.find(&Key::community(id), pick!(Community))
-    }
-
-    fn duty(&self, id: DutyId) -> Lookup<&Duty> {
-        self.find(&Key::duty(id), pick!(Duty))
-    }
-
-    fn feedback(&self, id: FeedbackId) -> Lookup<&Feedback> {
-        self.find(&Key::feedback(id), pick!(Feedback))
+    fn entity(&self, key: &Key) -> Lookup<&Entity> {
+        match self.entities.get(key).map(Option::as_deref) {
+            None => Lookup::Hidden,
+            Some(None) => Lookup::Absent,
+            Some(Some(entity)) => Lookup::Known(entity),
+        }
     }
 
     fn load(&self, community: &CommunityId, person: PersonId) -> Lookup<Load> {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     actor::Actor,
+    calendar::WorkingCalendar,
     catalogue::{CatalogueCommand, CatalogueFact, Item},
     duty::{self, Duty, DutyCommand, DutyFact},
     feedback::{self, Feedback, FeedbackCommand, FeedbackFact},
@@ -323,10 +324,10 @@ impl Entity {
         }
     }
 
-    /// What its most overdue timer does at `now`; none when nothing is due.
-    pub fn fire(&self, now: Instant) -> Option<Fact> {
+    /// What its most overdue timer does at `now`; none when nothing is due. `hours` are those of its community.
+    pub fn fire(&self, now: Instant, hours: &dyn WorkingCalendar) -> Option<Fact> {
         match self {
-            Self::Order(order) => order::fire(order, now).map(Fact::Order),
+            Self::Order(order) => order::fire(order, now, hours).map(Fact::Order),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ use crate::{
     actor::Actor,
     catalogue::Item,
     duty::Duty,
-    entity::{Fact, Key},
+    entity::{Entity, Fact, Key},
     feedback::Feedback,
     ids::{CommunityId, DutyId, FeedbackId, ItemCode, OrderId, PersonId},
     order::Order,
@@ -56,29 +56,60 @@ pub enum Need {
     OpenDutyOf(PersonId),
 }
 
+/// The kind asked for; a key never names an entity of another kind.
+macro_rules! pick {
+    ($kind:ident, $found:expr) => {
+        match $found {
+            Lookup::Known(Entity::$kind(inner)) => Lookup::Known(&**inner),
+            Lookup::Hidden => Lookup::Hidden,
+            Lookup::Known(_) | Lookup::Absent => Lookup::Absent,
+        }
+    };
+}
+
 /// The look-ups of a decision. An implementation answers from what it may see at one moment.
 pub trait World {
     /// Whether this is the server's whole truth. What only the server may judge (who was first, whether a code is right)
     /// stays undetermined everywhere else.
     fn is_authority(&self) -> bool;
-    /// An order.
-    fn order(&self, id: OrderId) -> Lookup<&Order>;
-    /// A person.
-    fn person(&self, id: PersonId) -> Lookup<&Person>;
-    /// A catalogue item.
-    fn item(&self, code: &ItemCode) -> Lookup<&Item>;
-    /// A community.
-    fn community(&self, id: &CommunityId) -> Lookup<&Community>;
-    /// A stay at a station.
-    fn duty(&self, id: DutyId) -> Lookup<&Duty>;
-    /// A remark of 投诉建议.
-    fn feedback(&self, id: FeedbackId) -> Lookup<&Feedback>;
+    /// An entity of any kind. The look-ups below are this one, with the kind taken apart.
+    fn entity(&self, key: &Key) -> Lookup<&Entity>;
     /// What `person` holds in `community`.
     fn load(&self, community: &CommunityId, person: PersonId) -> Lookup<Load>;
     /// Orders of `resident` in `community` that have not ended: id, item and day.
     fn open_orders_of(&self, community: &CommunityId, resident: PersonId) -> Lookup<Vec<(OrderId, ItemCode, Day)>>;
     /// The duty `person` is checked in to and not out of.
     fn open_duty_of(&self, person: PersonId) -> Lookup<Option<DutyId>>;
+
+    /// An order.
+    fn order(&self, id: OrderId) -> Lookup<&Order> {
+        pick!(Order, self.entity(&Key::order(id)))
+    }
+
+    /// A person.
+    fn person(&self, id: PersonId) -> Lookup<&Person> {
+        pick!(Person, self.entity(&Key::person(id)))
+    }
+
+    /// A catalogue item.
+    fn item(&self, code: &ItemCode) -> Lookup<&Item> {
+        pick!(Item, self.entity(&Key::item(code)))
+    }
+
+    /// A community.
+    fn community(&self, id: &CommunityId) -> Lookup<&Community> {
+        pick!(Community, self.entity(&Key::community(id)))
+    }
+
+    /// A stay at a station.
+    fn duty(&self, id: DutyId) -> Lookup<&Duty> {
+        pick!(Duty, self.entity(&Key::duty(id)))
+    }
+
+    /// A remark of 投诉建议.
+    fn feedback(&self, id: FeedbackId) -> Lookup<&Feedback> {
+        pick!(Feedback, self.entity(&Key::feedback(id)))
+    }
 }
 
 /// Who asks, and when.

@@ -4,7 +4,7 @@ use doorstep_domain::{Command, CommandId, Decision, Instant, order::Act};
 
 use crate::{
     effect::Effect,
-    entry::{Entry, EntryState},
+    entry::{Entry, EntryState, GivenUp, WhyNot},
     lease, optimistic,
     replica::Replica,
 };
@@ -72,9 +72,24 @@ impl Replica {
     }
 
     /// The person gives up a command that has no receipt. One that may have reached the server can't be called back.
-    pub(crate) fn discard(&mut self, command_id: CommandId, effects: &mut Vec<Effect>) {
+    pub(crate) fn discard(
+        &mut self,
+        command_id: CommandId,
+        why: Option<WhyNot>,
+        now: Instant,
+        effects: &mut Vec<Effect>,
+    ) {
         let droppable = |e: &Entry| matches!(e.state, EntryState::Queued | EntryState::Parked(_));
-        if self.entries.iter().any(|e| e.command_id == command_id && droppable(e)) {
+        let found = self.entries.iter_mut().find(|e| e.command_id == command_id);
+        let Some(entry) = found.filter(|e| droppable(e)) else {
+            return;
+        };
+        if let Some(why) = why {
+            entry.state = EntryState::GivenUp(GivenUp { why, at: now });
+            let put = vec![entry.clone()];
+            self.save(put, Vec::new(), effects);
+            self.changed(effects);
+        } else {
             self.remove(command_id, effects);
         }
     }

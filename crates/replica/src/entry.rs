@@ -40,6 +40,8 @@ pub enum EntryState {
     Settled(Receipt),
     /// Refused or failed; waits for the person.
     Parked(Parked),
+    /// The person gave it up. Readable for fourteen days, and never sent.
+    GivenUp(GivenUp),
 }
 
 /// Why a command waits for the person.
@@ -49,6 +51,30 @@ pub struct Parked {
     pub reason: Option<Reason>,
     /// When the phone learned of it, by its own clock.
     pub at: Instant,
+}
+
+/// A command that was given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenUp {
+    /// Why, as the person said.
+    pub why: WhyNot,
+    /// When, by the phone's clock.
+    pub at: Instant,
+}
+
+/// Why somebody gives a command up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyNot {
+    /// 已经打电话办了.
+    ByPhone,
+    /// 弄错了.
+    Mistake,
+    /// 已经过时.
+    TooLate,
+    /// A reason this build does not know.
+    #[serde(other)]
+    Unknown,
 }
 
 impl Entry {
@@ -74,11 +100,20 @@ impl Entry {
         }
     }
 
+    /// Given up by the person.
+    pub const fn given_up(&self) -> Option<&GivenUp> {
+        if let EntryState::GivenUp(given_up) = &self.state {
+            Some(given_up)
+        } else {
+            None
+        }
+    }
+
     /// The receipt, if there is one.
     pub const fn receipt(&self) -> Option<&Receipt> {
         match &self.state {
             EntryState::Acknowledged(receipt) | EntryState::Settled(receipt) => Some(receipt),
-            EntryState::Queued | EntryState::Sent | EntryState::Parked(_) => None,
+            EntryState::Queued | EntryState::Sent | EntryState::Parked(_) | EntryState::GivenUp(_) => None,
         }
     }
 }

@@ -4,7 +4,7 @@ use doorstep_domain::{ClientId, Command, CommandId, Instant};
 use doorstep_protocol::{PullReply, PushReply};
 
 use crate::{
-    entry::Entry,
+    entry::{Entry, WhyNot},
     stored::{ConfirmedMeta, OutboxMeta},
 };
 
@@ -27,10 +27,13 @@ pub enum Event {
         /// The edited command; none leaves it as it was.
         edited: Option<Box<Command>>,
     },
-    /// The person gives up an unsent or parked command. The screen has asked for a reason.
+    /// The person gives up an unsent or parked command.
     Discard {
         /// Which.
         command_id: CommandId,
+        /// The reason they chose, which is kept with it. Without one it just goes: an intent that is withdrawn, an answer that
+        /// was read.
+        why: Option<WhyNot>,
     },
     /// The disk has what the ticket asked for.
     OutboxSaved {

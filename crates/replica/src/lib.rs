@@ -21,7 +21,7 @@ mod world;
 
 pub use confirmed::Confirmed;
 pub use effect::Effect;
-pub use entry::{Entry, EntryState, Parked};
+pub use entry::{Entry, EntryState, GivenUp, Parked, WhyNot};
 pub use event::{Event, Failure};
 pub use link::{Link, Standing};
 pub use mark::Mark;

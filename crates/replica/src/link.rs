@@ -32,6 +32,8 @@ pub enum Standing {
 pub struct Link {
     /// The last call reached the server.
     pub online: bool,
+    /// The browser said that the network is gone while a call was under way: its answer says nothing of now.
+    pub unsure: bool,
     /// A push is under way.
     pub pushing: bool,
     /// A pull is under way.
@@ -58,7 +60,10 @@ impl Link {
 
     /// A call reached the server.
     pub(crate) fn reached(&mut self) {
-        self.online = true;
+        self.online = !self.unsure;
+        // The next call tells.
+        self.stale |= self.unsure;
+        self.unsure = false;
         self.failures = 0;
         self.retry_at = None;
     }
@@ -67,6 +72,7 @@ impl Link {
     /// the jitter differ between phones; nothing here needs to be unpredictable.
     pub(crate) fn failed(&mut self, now: Instant, salt: ClientId) {
         self.online = false;
+        self.unsure = false;
         let ceiling = FIRST_WAIT.saturating_mul(1 << self.failures.min(6)).min(LONGEST_WAIT);
         self.failures = self.failures.saturating_add(1);
         let (high, low) = salt.0.as_u64_pair();

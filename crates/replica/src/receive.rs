@@ -89,7 +89,7 @@ impl Replica {
         let has = |number: u64| {
             self.entries
                 .iter()
-                .any(|e| e.sent_as == Some((client, number)) && e.parked().is_none())
+                .any(|e| e.sent_as == Some((client, number)) && (e.is_unsent() || e.receipt().is_some()))
         };
         if !(expected..upto).all(has) {
             self.renew(effects);

@@ -7,7 +7,7 @@ use doorstep_domain::{Actor, ClientId, CommandId, Entity, Instant, Key, PersonId
 use crate::{
     confirmed::Confirmed,
     effect::Effect,
-    entry::{Entry, EntryState},
+    entry::{Entry, EntryState, GivenUp},
     event::Event,
     link::{Link, Standing},
     mark::Mark,
@@ -99,7 +99,7 @@ impl Replica {
                 command_id,
                 edited,
             } => self.again(parked, command_id, edited, now, &mut effects),
-            Event::Discard { command_id } => self.discard(command_id, &mut effects),
+            Event::Discard { command_id, why } => self.discard(command_id, why, now, &mut effects),
             Event::OutboxSaved { ticket } => self.saved(ticket, &mut effects),
             Event::OutboxFailed { ticket } => self.save_failed(ticket, &mut effects),
             Event::Pushed(Ok(reply)) => self.push_answered(reply, now, &mut effects),
@@ -114,6 +114,7 @@ impl Replica {
             }
             Event::Lost => {
                 self.link.online = false;
+                self.link.unsure = self.link.pushing || self.link.pulling;
                 effects.push(Effect::Render);
             }
             Event::Tick => self.tick(now),
@@ -176,6 +177,11 @@ impl Replica {
         self.entries.iter().filter(|e| e.is_unsent() || e.parked().is_some())
     }
 
+    /// What the person gave up in the last fourteen days, oldest first.
+    pub fn given_up(&self) -> impl Iterator<Item = (&Entry, &GivenUp)> {
+        self.entries.iter().filter_map(|e| Some((e, e.given_up()?)))
+    }
+
     /// Every entry on this phone, settled ones included.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
@@ -224,7 +230,7 @@ impl Replica {
     /// The sync mark of an entity: that of the newest command about it that has no receipt in favour. A refusal stands until the
     /// person has dealt with it, whatever went through since.
     pub fn mark(&self, key: &Key) -> Mark {
-        let waiting = |e: &&Entry| e.command.key() == *key && e.receipt().is_none();
+        let waiting = |e: &&Entry| e.command.key() == *key && (e.is_unsent() || e.parked().is_some());
         let Some(entry) = self.entries.iter().rev().find(waiting) else {
             return Mark::Received;
         };
@@ -255,9 +261,14 @@ impl Replica {
         effects.push(Effect::Render);
     }
 
-    /// Forgets acknowledged commands that no restore can lose any more.
+    /// Forgets acknowledged commands that no restore can lose any more, and what was given up as long ago.
     pub(crate) fn forget_settled(&mut self, now: Instant) -> Vec<CommandId> {
-        let old = |e: &Entry| matches!(&e.state, EntryState::Settled(_)) && now.since(e.made) > KEEP_SETTLED;
+        let over = |e: &Entry| match &e.state {
+            EntryState::Settled(_) => Some(e.made),
+            EntryState::GivenUp(given_up) => Some(given_up.at),
+            _ => None,
+        };
+        let old = |e: &Entry| over(e).is_some_and(|at| now.since(at) > KEEP_SETTLED);
         let gone: Vec<_> = self.entries.iter().filter(|e| old(e)).map(|e| e.command_id).collect();
         self.entries.retain(|e| !old(e));
         gone

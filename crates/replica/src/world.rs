@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use doorstep_domain::{
-    Actor, CommunityId, DutyId, Entity, FeedbackId, Instant, ItemCode, Key, Load, Lookup, OrderId, PersonId, World,
-    catalogue::Item, duty::Duty, feedback::Feedback, order::Order, person::Person, place::Community, time::Day,
+    Actor, CommunityId, DutyId, Entity, Instant, ItemCode, Key, Load, Lookup, OrderId, PersonId, World, order::Order,
+    time::Day,
 };
 
 /// A world over the entities of one phone.
@@ -18,13 +18,6 @@ impl<'a> PhoneWorld<'a> {
     /// The world of `actor` on this phone.
     pub const fn new(entities: &'a BTreeMap<Key, Entity>, actor: &'a Actor) -> Self {
         Self { entities, actor }
-    }
-
-    fn find<T>(&self, key: &Key, pick: impl Fn(&'a Entity) -> Option<&'a T>) -> Lookup<&'a T> {
-        self.entities
-            .get(key)
-            .and_then(pick)
-            .map_or(Lookup::Hidden, Lookup::Known)
     }
 
     fn orders(&self) -> impl Iterator<Item = &'a Order> {
@@ -59,45 +52,13 @@ pub(crate) fn actor(entities: &BTreeMap<Key, Entity>, person: PersonId, now: Ins
     }
 }
 
-macro_rules! pick {
-    ($variant:ident) => {
-        |entity| {
-            if let Entity::$variant(inner) = entity {
-                Some(&**inner)
-            } else {
-                None
-            }
-        }
-    };
-}
-
 impl World for PhoneWorld<'_> {
     fn is_authority(&self) -> bool {
         false
     }
 
-    fn order(&self, id: OrderId) -> Lookup<&Order> {
-        self.find(&Key::order(id), pick!(Order))
-    }
-
-    fn person(&self, id: PersonId) -> Lookup<&Person> {
-        self.find(&Key::person(id), pick!(Person))
-    }
-
-    fn item(&self, code: &ItemCode) -> Lookup<&Item> {
-        self.find(&Key::item(code), pick!(Item))
-    }
-
-    fn community(&self, id: &CommunityId) -> Lookup<&Community> {
-        self.find(&Key::community(id), pick!(Community))
-    }
-
-    fn duty(&self, id: DutyId) -> Lookup<&Duty> {
-        self.find(&Key::duty(id), pick!(Duty))
-    }
-
-    fn feedback(&self, id: FeedbackId) -> Lookup<&Feedback> {
-        self.find(&Key::feedback(id), pick!(Feedback))
+    fn entity(&self, key: &Key) -> Lookup<&Entity> {
+        self.entities.get(key).map_or(Lookup::Hidden, Lookup::Known)
     }
 
     fn load(&self, community: &CommunityId, person: PersonId) -> Lookup<Load> {

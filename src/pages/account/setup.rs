@@ -1,4 +1,5 @@
-//! The first set-up of an installation: one community, one secretary.
+//! The first set-up of an installation: one community, one secretary. Whoever was invited chooses their account and password
+//! here, too.
 
 use doorstep_dom::prelude::*;
 use leptos::{ev::SubmitEvent, task::spawn_local};
@@ -38,9 +39,10 @@ impl Line {
         words.map(|words| (self.field.id(), words))
     }
 
-    fn show(self) -> AnyView {
+    fn show(self, invited: bool) -> AnyView {
         use text::session as say;
         let (label, hint, kind, autocomplete) = match self.field {
+            SetUpField::Code if invited => (say::invite_code(), say::invite_code_hint(), "text", "one-time-code"),
             SetUpField::Code => (say::setup_code(), say::setup_code_hint(), "text", "one-time-code"),
             SetUpField::Community => (say::community(), "", "text", "off"),
             SetUpField::CommunityCode => (say::community_code(), say::community_code_hint(), "text", "off"),
@@ -56,17 +58,29 @@ impl Line {
     }
 }
 
-/// The first set-up of an installation.
+/// The first set-up of an installation, or of one's own account by invitation.
 #[component]
 pub fn SetUp() -> impl IntoView {
     let app = App::expect();
     let lines = SetUpField::ALL.map(Line::new);
+    // The address of an invitation brings its code.
+    let brought = app.fragment.get_untracked();
+    app.fragment.set(String::new());
+    let invited = RwSignal::new(!brought.is_empty());
+    lines[0].value.set(brought);
+    let title = if invited.get_untracked() {
+        text::session::invited_title()
+    } else {
+        text::session::setup_title()
+    };
+    let asked = move |line: &Line| !invited.get() || line.field.of_invited();
     let troubles = RwSignal::new(Vec::new());
     let failed = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let wrong: Vec<_> = lines.into_iter().filter_map(Line::check).collect();
+        let asked = lines.into_iter().filter(|line| untrack(|| asked(line)));
+        let wrong: Vec<_> = asked.filter_map(Line::check).collect();
         failed.set(None);
         troubles.set(wrong.clone());
         if busy.get_untracked() || !wrong.is_empty() {
@@ -81,20 +95,29 @@ pub fn SetUp() -> impl IntoView {
             match done {
                 Ok(_) => app.dispatch(Intent::Replace(Route::Home)),
                 Err(fault) => {
-                    failed.try_set(Some(session::trouble(&fault, Doing::SetUp, app.clock.get_untracked())));
+                    let doing = if invited.get_untracked() {
+                        Doing::Invited
+                    } else {
+                        Doing::SetUp
+                    };
+                    failed.try_set(Some(session::trouble(&fault, doing, app.clock.get_untracked())));
                 }
             }
         });
     };
     view! {
-        <Page title=text::session::setup_title() tabs=false>
-            <p class="muted">{text::session::setup_intro()}</p>
+        <Page title tabs=false>
+            <label class="switch-row">
+                <span><b>{text::session::invited()}</b><span class="cell-sub">{text::session::invited_sub()}</span></span>
+                <input class="switch" type="checkbox" role="switch" prop:checked=move || invited.get() on:change=move |e| invited.set(event_target_checked(&e))/>
+            </label>
+            <Show when=move || !invited.get()><p class="muted">{text::session::setup_intro()}</p></Show>
             <form class="stack" on:submit=submit>
                 <Summary troubles=troubles/>
-                {lines.map(Line::show).into_iter().collect_view()}
+                {move || lines.into_iter().filter(asked).map(|line| line.show(invited.get())).collect_view()}
                 <Trouble words=failed/>
                 <button class="btn btn-primary btn-lg btn-block" type="submit" aria-busy=move || busy.get().then_some("true")>
-                    {text::session::create()}
+                    {move || if invited.get() { text::session::join_in() } else { text::session::create() }}
                 </button>
             </form>
         </Page>

@@ -69,7 +69,7 @@ pub fn Take(
     let give = move |act: doorstep_domain::order::Act| {
         let card = card.get_value();
         for old in app.peek(|r, _| taking::refused(r, &card)).unwrap_or_default() {
-            app.dispatch(Intent::Discard(old, String::new()));
+            app.dispatch(Intent::Discard(old, None));
         }
         let command = app.act(card.id, &card.community, act);
         taps.update(|taps| taps.push((card, command)));
@@ -113,7 +113,7 @@ pub fn Take(
                     <div>
                         <p class="callout-title">{words::lost()}</p>
                         <p>{if standby { words::lost_standby() } else { words::lost_plain() }}</p>
-                        <div class="btn-row"><button class="btn btn-quiet" on:click=move |_| app.dispatch(Intent::Discard(command, String::new()))>{words::dismiss()}</button></div>
+                        <div class="btn-row"><button class="btn btn-quiet" on:click=move |_| app.dispatch(Intent::Discard(command, None))>{words::dismiss()}</button></div>
                     </div>
                 </div>
             }.into_any(),
@@ -121,7 +121,7 @@ pub fn Take(
                 <Refusal reason/>
                 <div class="btn-row">
                     {command.map(|old| view! {
-                        <button class="btn btn-quiet" on:click=move |_| app.dispatch(Intent::Discard(old, String::new()))>{words::dismiss()}</button>
+                        <button class="btn btn-quiet" on:click=move |_| app.dispatch(Intent::Discard(old, None))>{words::dismiss()}</button>
                     })}
                     {buttons()}
                 </div>
@@ -147,7 +147,7 @@ fn Waiting(
                     view! {
                         <p class="callout-title">{text::order::mark_provisional()}</p>
                         <p>{words::waiting_offline_sub()}</p>
-                        <div class="btn-row"><button class="btn btn-quiet" on:click=move |_| app.dispatch(Intent::Discard(command, String::new()))>{words::withdraw()}</button></div>
+                        <div class="btn-row"><button class="btn btn-quiet" on:click=move |_| app.dispatch(Intent::Discard(command, None))>{words::withdraw()}</button></div>
                     }.into_any()
                 } else {
                     view! { <p class="callout-title">{words::waiting()}</p> }.into_any()

@@ -8,7 +8,7 @@ use crate::{
     routes::Route,
     state::{
         App, Intent,
-        outbox::{self, Head, Line},
+        outbox::{self, Gone, Head, Line},
     },
     text::{self, outbox as words},
 };
@@ -31,6 +31,7 @@ pub fn Outbox() -> impl IntoView {
             <button class=move || if empty.get() { "btn btn-secondary btn-block" } else { "btn btn-primary btn-block btn-lg" } on:click=move |_| app.dispatch(Intent::Refresh)>
                 <Icon name="sync"/>{move || if empty.get() { text::common::refresh() } else { words::now() }}
             </button>
+            <GivenUp/>
             <Stored/>
         </Page>
     }
@@ -69,6 +70,33 @@ fn Standing() -> impl IntoView {
             }.into_any(),
             Head::Upgrade => callout("callout is-warn", "download", text::common::sync_upgrade().into(), text::common::update_ready().into()).into_any(),
         }}
+    }
+}
+
+/// What was given up, with its reason, until it goes.
+#[component]
+fn GivenUp() -> impl IntoView {
+    let app = App::expect();
+    let gone = Memo::new(move |_| app.read(outbox::gone).unwrap_or_default());
+    let line = move |one: Gone| {
+        view! {
+            <div class="cell cell--stack">
+                <b>{one.sentence}</b>
+                <p class="cell-sub">{move || words::gone_why(&text::time::moment(one.at, app.clock.get()), one.why)}</p>
+            </div>
+        }
+    };
+    move || {
+        let gone = gone.get();
+        (!gone.is_empty()).then(|| {
+            view! {
+                <section class="section">
+                    <h2>{words::gone_title()}</h2>
+                    <p class="small">{words::gone_sub()}</p>
+                    <div class="cells">{gone.into_iter().map(line).collect_view()}</div>
+                </section>
+            }
+        })
     }
 }
 

@@ -4,9 +4,10 @@ use doorstep_dom::prelude::*;
 
 use crate::{
     components::{Icon, Link, Sheet},
+    routes::Route,
     state::{
-        App, Intent,
-        outbox::{Line, Stand},
+        App, Intent, form,
+        outbox::{self, Edit, Line, Stand},
     },
     text::{self, outbox as words},
 };
@@ -33,19 +34,29 @@ pub fn OutboxLine(
         app.dispatch(Intent::Copy(copy.clone()));
         app.say(words::copied());
     };
-    let edit = line
-        .edit
-        .clone()
-        .map(|to| (to, if refused { words::edit() } else { words::look() }));
+    let word = if refused { words::edit() } else { words::look() };
+    let correct = move |_| match form::correct(app, id) {
+        Some(step) => app.go(Route::OrderForm(step)),
+        None => app.say_bad(text::form::draft_gone()),
+    };
+    let edit = line.edit.clone().map(|edit| {
+        let inner = view! { <Icon name="edit"/>{word} };
+        match edit {
+            Edit::Screen(to) => view! { <Link to class="btn btn-secondary btn-s">{inner}</Link> }.into_any(),
+            Edit::Form => {
+                view! { <button class="btn btn-secondary btn-s" on:click=correct>{inner}</button> }.into_any()
+            }
+        }
+    });
     view! {
         <div class="cell cell--stack">
             <div class="row-between"><b>{line.sentence}</b><span class=class><Icon name=icon/>{mark}</span></div>
             <p class="cell-sub">{move || text::time::moment(made, app.clock.get())}{doubt.map(|doubt| format!(" · {doubt}"))}</p>
             <div class="cell-acts">
                 {refused.then(|| view! {
-                    <button class="btn btn-secondary btn-s" on:click=move |_| app.dispatch(Intent::Again(id, None))><Icon name="sync"/>{words::retry()}</button>
+                    <button class="btn btn-secondary btn-s" on:click=move |_| { app.again(id, None); }><Icon name="sync"/>{words::retry()}</button>
                 })}
-                {edit.map(|(to, word)| view! { <Link to class="btn btn-secondary btn-s"><Icon name="edit"/>{word}</Link> })}
+                {edit}
                 <button class="btn btn-secondary btn-s" on:click=copy><Icon name="copy"/>{words::copy()}</button>
                 {may_discard.then(|| view! {
                     <button class="btn btn-danger btn-s" on:click=move |_| giving_up.set(true)><Icon name="trash"/>{words::discard()}</button>
@@ -69,11 +80,11 @@ fn GiveUp(
         <Sheet open title=words::discard_title()>
             <p>{words::discard_sub()}</p>
             <div class="opts">
-                {[words::discard_phone(), words::discard_wrong(), words::discard_late()].map(|why| view! {
+                {outbox::WHY_NOT.map(|why| view! {
                     <button class="btn btn-danger btn-block" on:click=move |_| {
                         open.set(false);
-                        app.dispatch(Intent::Discard(id, why.to_owned()));
-                    }>{why}</button>
+                        app.dispatch(Intent::Discard(id, Some(why)));
+                    }>{outbox::why_not(why)}</button>
                 }).collect_view()}
                 <button class="btn btn-secondary btn-block" on:click=move |_| open.set(false)>{words::discard_keep()}</button>
             </div>

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use doorstep_domain::{
     Area, ClientId, Entity, Grant, Instant, OrderId, PersonId, Role, Seen, Slot,
     catalogue::{Item, Limits, Mode, Pool, Presence},
-    order::{Channel, Clocks, Contact, Holder, Offer, Order, Referral, ServiceCode, State, Suspension, Why},
+    order::{Clocks, Contact, Holder, Offer, Order, Referral, ServiceCode, State, Suspension, Why},
     person::{Consents, DEFAULT_CAP, Home, Person, Profile},
     phone::Phone,
     place::{Building, Community, Settlement},
@@ -132,14 +132,10 @@ pub(crate) fn people() -> Vec<Person> {
 /// An order of 王示例 in `state`, with what belongs to that state.
 pub(crate) fn order(number: u16, state: State) -> Order {
     let held = state.is_held() || state == State::AwaitingConfirm;
+    let id = OrderId::from_bits(number.into());
+    let clocks = Clocks::start(at(0), Some(at(120)), 1);
     Order {
-        id: OrderId::from_bits(number.into()),
-        community: "yy".into(),
         number: format!("YY{number}"),
-        item: "C01".into(),
-        mode: Mode::Door,
-        pool: Pool::Open,
-        channel: Channel::App,
         building: Some("yy-3".into()),
         resident: Seen::known(WANG),
         placed_by: Seen::known(WANG),
@@ -150,22 +146,10 @@ pub(crate) fn order(number: u16, state: State) -> Order {
             door: Seen::hidden(),
         }),
         note: Seen::known(String::new()),
-        health: Seen::hidden(),
         code: Seen::known(ServiceCode::from_random(4729)),
-        slot: tomorrow(15),
-        minutes: 30,
-        places: 1,
         taken: u8::from(held),
-        skill: None,
-        limits: Limits::default(),
-        state,
-        clocks: Clocks::start(at(0), Some(at(120)), 1),
         holders: held.then(holder).into_iter().collect(),
-        former: Vec::new(),
-        standby: Vec::new(),
         offer: (state == State::Offered).then(|| Offer { to: LI, due: at(30) }),
-        handover: None,
-        slot_ask: None,
         suspension: (state == State::Suspended).then(|| Suspension {
             why: Why::Materials,
             until: at(10_000),
@@ -177,28 +161,8 @@ pub(crate) fn order(number: u16, state: State) -> Order {
             proposed: false,
             outcome: None,
         }),
-        ended_why: None,
-        instead: String::new(),
-        finish: None,
-        other_finishes: Vec::new(),
-        rating: None,
-        closed_by_timer: false,
-        generation: 0,
-        reopened: 0,
-        urged: 0,
-        urged_at: None,
-        appealed: false,
-        overdue: false,
-        escalated: 0,
-        contest: None,
-        call_back: false,
-        code_tries: 0,
-        still_there_asked: false,
-        contacts_hidden: false,
-        contacts_erased: false,
-        links: Vec::new(),
-        trail: Vec::new(),
         remarks: Seen::known(Vec::new()),
+        ..Order::fresh(id, "yy".into(), &item(), Mode::Door, tomorrow(15), state, clocks)
     }
 }
 

@@ -1,9 +1,9 @@
 //! What has been filled in so far. Stored on the phone after each change, so that nothing written is ever lost.
 
 use doorstep_domain::{
-    BuildingId, Instant, ItemCode, OrderId, PersonId, Slot,
+    BuildingId, CommandId, Instant, ItemCode, OrderId, PersonId, Slot,
     catalogue::{Item, Mode},
-    order::Order,
+    order::{Order, Placing},
     time::MINUTE,
 };
 use serde::{Deserialize, Serialize};
@@ -68,6 +68,9 @@ pub struct Draft {
     /// 再来一单: everything is filled in but the time, which the last step asks.
     #[serde(default)]
     pub again: bool,
+    /// The refused command it corrects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supersedes: Option<CommandId>,
     /// When it was begun.
     pub begun: Instant,
 }
@@ -91,6 +94,30 @@ impl Draft {
             wish: None,
             wished: false,
             again: false,
+            supersedes: None,
+            begun: now,
+        }
+    }
+
+    /// A draft of what a refused command asked, to be corrected. `name` is that of the person wished for.
+    pub fn corrected(refused: CommandId, order: OrderId, placing: &Placing, name: String, now: Instant) -> Self {
+        Self {
+            order,
+            resident: placing.resident,
+            item: placing.item.clone(),
+            mode: placing.mode,
+            slot: Some(placing.slot),
+            elsewhere: placing.building.is_some(),
+            building: placing.building.clone(),
+            door: placing.door.clone(),
+            tags: Vec::new(),
+            note: placing.note.clone(),
+            with_health: !placing.health.is_empty(),
+            health: placing.health.clone(),
+            wish: placing.wish.map(|person| Wish { person, name }),
+            wished: placing.wish.is_some(),
+            again: false,
+            supersedes: Some(refused),
             begun: now,
         }
     }
@@ -110,6 +137,9 @@ impl Draft {
 
     /// Takes over what another draft of a moment ago has answered already: whoever changes the service is not asked the rest again.
     pub fn carry_over(&mut self, old: &Self) {
+        if self.resident == old.resident {
+            self.supersedes = old.supersedes;
+        }
         if self.resident == old.resident && self.begun.since(old.begun) < 30 * MINUTE {
             self.slot = old.slot;
             self.elsewhere = old.elsewhere;

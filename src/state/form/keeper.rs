@@ -3,10 +3,11 @@
 use doorstep_dom::prelude::*;
 use doorstep_domain::{
     Command, CommandId, ItemCode, OrderId, PersonId,
-    order::{Act, OrderCommand},
+    order::{Act, OrderCommand, Placing},
     person::Person,
 };
 use doorstep_protocol::json;
+use doorstep_replica::Replica;
 
 use super::{
     check::{self, Setting},
@@ -134,6 +135,43 @@ pub fn again(app: App, old: OrderId) -> Option<Draft> {
     })
 }
 
+/// The placing in a refused command, and the order it was to become.
+fn refused(replica: &Replica, id: CommandId) -> Option<(OrderId, &Placing)> {
+    let entry = replica.outbox().find(|e| e.command_id == id)?;
+    entry.parked()?;
+    match &entry.command {
+        Command::Order(OrderCommand {
+            order,
+            act: Act::Place(placing),
+            ..
+        }) => Some((*order, placing)),
+        _ => None,
+    }
+}
+
+/// Begins to correct a refused order and tells where: at the first step that misses something. None when it is not offered any
+/// more, or not theirs to order.
+pub fn correct(app: App, id: CommandId) -> Option<FormStep> {
+    untrack(|| {
+        let draft = app.peek(|replica, now| {
+            let (order, placing) = refused(replica, id)?;
+            let mut cards = replica.orders().flat_map(|o| &o.holders);
+            let wished = cards
+                .find(|h| Some(h.person) == placing.wish)
+                .and_then(|h| h.card.get());
+            let name = wished.map(|card| card.name.clone()).unwrap_or_default();
+            Some(Draft::corrected(id, order, placing, name, now))
+        })??;
+        let setting = setting(app, &draft)?;
+        if kept_draft(app, DRAFT).is_some_and(|d| d.is_worth_keeping()) {
+            discard(app);
+        }
+        save(app, &draft);
+        let missing = check::problems(&draft, &setting, app.now());
+        Some(missing.first().map_or(FormStep::Check, |p| p.step))
+    })
+}
+
 /// What the form is about. Subscribes; none when the item or the consent to order for the resident is gone.
 pub fn setting(app: App, draft: &Draft) -> Option<Setting> {
     let item = app.item(&draft.item).filter(|i| !i.hidden)?;
@@ -153,11 +191,18 @@ pub fn place(app: App, draft: &Draft, setting: &Setting, despite_duplicate: bool
     // The low half of a fresh id is the phone's CSPRNG; the service code has no better source.
     let random = u32::try_from(app.fresh() & 0xffff_ffff).unwrap_or(0);
     let placing = check::placing(draft, setting, random, despite_duplicate)?;
-    let id = app.ask(Command::Order(OrderCommand {
+    let command = Command::Order(OrderCommand {
         order: draft.order,
         community: setting.community.id.clone(),
         act: Act::Place(Box::new(placing)),
-    }));
+    });
+    let parked = draft
+        .supersedes
+        .filter(|id| app.peek(|r, _| refused(r, *id).is_some()) == Some(true));
+    let id = match parked {
+        Some(parked) => app.again(parked, Some(command)),
+        None => app.ask(command),
+    };
     if untrack(|| app.refusal(id)).is_none() {
         app.keep(DRAFT, None);
         app.keep(ASIDE, None);

@@ -1,6 +1,6 @@
 //! The form without a screen.
 
-use doorstep_domain::{Day, Instant, OrderId, Slot, catalogue::Mode, order::State};
+use doorstep_domain::{CommandId, Day, Instant, OrderId, Slot, catalogue::Mode, order::State};
 
 use super::*;
 use crate::{
@@ -184,6 +184,33 @@ fn the_same_thing_on_the_same_day_is_asked_about() {
     assert!(duplicate_of(&draft, [&ended].into_iter()).is_none());
     draft.order = other.id;
     assert!(duplicate_of(&draft, [&other].into_iter()).is_none(), "itself");
+}
+
+#[test]
+fn a_refused_order_is_corrected_from_what_it_asked() {
+    let mut asked = draft(Mode::Door);
+    asked.slot = Some(slot());
+    asked.tags = vec!["dog".to_owned()];
+    asked.note = "有狗".to_owned();
+    asked.elsewhere = true;
+    asked.building = Some("yy-3".into());
+    asked.door = "9室".to_owned();
+    asked.with_health = true;
+    asked.health = "腰不好".to_owned();
+    let refused = CommandId::from_bits(44);
+    let first = placing(&asked, &setting(true), 4818, false).unwrap();
+    let corrected = Draft::corrected(refused, asked.order, &first, String::new(), now());
+    assert_eq!(corrected.supersedes, Some(refused));
+    assert_eq!(
+        placing(&corrected, &setting(true), 4818, false),
+        Some(first),
+        "nothing is lost or added"
+    );
+    // Somebody who changes the service still corrects the same thing.
+    let item = fixture::item("B01", &["door"]);
+    let mut other = Draft::fresh(OrderId::from_bits(8), &item, fixture::RESIDENT, now());
+    other.carry_over(&corrected);
+    assert_eq!(other.supersedes, Some(refused));
 }
 
 #[test]

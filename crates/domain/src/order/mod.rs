@@ -12,6 +12,7 @@ mod code;
 mod command;
 mod decide;
 mod fact;
+mod fresh;
 mod model;
 mod outcome;
 mod personal;

@@ -6,7 +6,11 @@ use super::{
     model::{Offer, Order},
     state::{State, Step},
 };
-use crate::time::{DAY, HOUR, Instant, MINUTE};
+use crate::{
+    calendar::WorkingCalendar,
+    ids::PersonId,
+    time::{DAY, HOUR, Instant, MINUTE},
+};
 
 /// What a deadline does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +19,9 @@ pub enum TimerKind {
     Overdue,
     /// Nobody answered an offer.
     OfferLapse,
+    /// The order is free again and somebody stands by: they are asked before anybody else. Where an act frees it, the same
+    /// decision asks them; this is for an offer that lapsed.
+    AskStandby,
     /// Nobody answered a transfer.
     TransferLapse,
     /// The slot began and nobody has come.
@@ -31,9 +38,10 @@ pub enum TimerKind {
 
 impl TimerKind {
     /// Every kind, for tables and tests.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overdue,
         Self::OfferLapse,
+        Self::AskStandby,
         Self::TransferLapse,
         Self::Late,
         Self::StillThere,
@@ -50,6 +58,7 @@ pub fn timers(order: &Order) -> Vec<(TimerKind, Instant)> {
     let moment = |kind: TimerKind| match kind {
         TimerKind::Overdue => clocks.due.filter(|_| waits(order) && !order.overdue),
         TimerKind::OfferLapse => offer(order).map(|o| o.due),
+        TimerKind::AskStandby => next_in_line(order).map(|_| clocks.step),
         TimerKind::TransferLapse => order.handover.as_ref().map(|h| h.due),
         TimerKind::Late => late(order).then(|| {
             order
@@ -94,6 +103,18 @@ fn offer(order: &Order) -> Option<&Offer> {
     order.offer.as_ref().filter(|_| order.state == State::Offered)
 }
 
+/// Who is asked next by name, because they stand by and the order is free.
+fn next_in_line(order: &Order) -> Option<PersonId> {
+    let free = order.state == State::Open;
+    order.standby.first().filter(|_| free).copied()
+}
+
+/// The offer to `to` at `now`: they have the limit's minutes of working time to answer.
+pub(super) fn offered(order: &Order, to: PersonId, now: Instant, hours: &dyn WorkingCalendar) -> Did {
+    let due = hours.after(now, order.limits.answer);
+    Did::Offered { to, due }
+}
+
 /// Somebody has to act, and a deadline that passes is only told.
 fn waits(order: &Order) -> bool {
     matches!(order.state, State::Submitted | State::Open | State::Suspended)
@@ -105,8 +126,9 @@ fn late(order: &Order) -> bool {
     matches!(order.state, State::Accepted | State::EnRoute) && !order.said_since(Step::Late, ANEW)
 }
 
-/// What happens to `order` at `now`: the facts of its most overdue timer, or none when nothing is due.
-pub fn fire(order: &Order, now: Instant) -> Option<OrderFact> {
+/// What happens to `order` at `now`: the facts of its most overdue timer, or none when nothing is due. `hours` are those of its
+/// community.
+pub fn fire(order: &Order, now: Instant, hours: &dyn WorkingCalendar) -> Option<OrderFact> {
     let (kind, _) = timers(order)
         .into_iter()
         .filter(|(_, at)| *at <= now)
@@ -118,6 +140,7 @@ pub fn fire(order: &Order, now: Instant) -> Option<OrderFact> {
             lapsed: true,
             due: offer(order).map(|o| o.due.plus(i64::from(order.limits.accept) * MINUTE)),
         },
+        TimerKind::AskStandby => offered(order, next_in_line(order)?, now, hours),
         TimerKind::TransferLapse => Did::TransferDeclined,
         TimerKind::Late => Did::Late,
         TimerKind::StillThere => Did::StillThereAsked,

@@ -4,14 +4,8 @@
 use std::collections::BTreeMap;
 
 use doorstep_domain::{
-    Actor, CommunityId, DutyId, Entity, Fact, FeedbackId, Instant, ItemCode, Key, Load, Lookup, OrderId, PersonId,
-    Slot, World,
-    catalogue::Item,
-    duty::Duty,
-    feedback::Feedback,
+    Actor, CommunityId, DutyId, Entity, Fact, Instant, ItemCode, Key, Load, Lookup, OrderId, PersonId, Slot, World,
     order::{Act, Channel, Order, OrderCommand, Placing, ServiceCode, State},
-    person::Person,
-    place::Community,
     time::{Day, MINUTE},
 };
 
@@ -182,44 +176,13 @@ pub(crate) fn open_of<'a>(
     open.map(|o| (o.id, o.item.clone(), o.slot.day)).collect()
 }
 
-/// Looks a row up; what is missing is `none`.
-macro_rules! row {
-    ($self:ident, $key:expr, $kind:ident, $none:expr) => {
-        match $self.rows.get(&$key) {
-            Some(Entity::$kind(inner)) => Lookup::Known(&**inner),
-            _ => $none,
-        }
-    };
-}
-pub(crate) use row;
-
 impl World for City {
     fn is_authority(&self) -> bool {
         true
     }
 
-    fn order(&self, id: OrderId) -> Lookup<&Order> {
-        row!(self, Key::order(id), Order, Lookup::Absent)
-    }
-
-    fn person(&self, id: PersonId) -> Lookup<&Person> {
-        row!(self, Key::person(id), Person, Lookup::Absent)
-    }
-
-    fn item(&self, code: &ItemCode) -> Lookup<&Item> {
-        row!(self, Key::item(code), Item, Lookup::Absent)
-    }
-
-    fn community(&self, id: &CommunityId) -> Lookup<&Community> {
-        row!(self, Key::community(id), Community, Lookup::Absent)
-    }
-
-    fn duty(&self, id: DutyId) -> Lookup<&Duty> {
-        row!(self, Key::duty(id), Duty, Lookup::Absent)
-    }
-
-    fn feedback(&self, id: FeedbackId) -> Lookup<&Feedback> {
-        row!(self, Key::feedback(id), Feedback, Lookup::Absent)
+    fn entity(&self, key: &Key) -> Lookup<&Entity> {
+        self.rows.get(key).map_or(Lookup::Absent, Lookup::Known)
     }
 
     fn load(&self, community: &CommunityId, person: PersonId) -> Lookup<Load> {

@@ -83,7 +83,7 @@ impl Walk {
         let key = Key::order(ORDER);
         if let Some(due) = city.rows[&key].next_timer() {
             later.now = later.now.max(due);
-            if let Some(fact) = later.rows[&key].fire(later.now) {
+            if let Some(fact) = later.rows[&key].fire(later.now, &crate::run::hours()) {
                 self.follow(later, &[(key, fact)]);
             }
         }

@@ -6,11 +6,11 @@ use std::{
 };
 
 use doorstep_domain::{
-    Actor, CommunityId, DutyId, Entity, FeedbackId, ItemCode, Key, Load, Lookup, Need, OrderId, PersonId, World,
-    catalogue::Item, duty::Duty, feedback::Feedback, order::Order, person::Person, place::Community, time::Day,
+    Actor, CommunityId, DutyId, Entity, ItemCode, Key, Load, Lookup, Need, OrderId, PersonId, World, order::Order,
+    time::Day,
 };
 
-use crate::city::{City, load_of, open_of, row};
+use crate::city::{City, load_of, open_of};
 
 /// A phone.
 pub(crate) struct Partial {
@@ -38,28 +38,8 @@ impl World for Partial {
         false
     }
 
-    fn order(&self, id: OrderId) -> Lookup<&Order> {
-        row!(self, Key::order(id), Order, Lookup::Hidden)
-    }
-
-    fn person(&self, id: PersonId) -> Lookup<&Person> {
-        row!(self, Key::person(id), Person, Lookup::Hidden)
-    }
-
-    fn item(&self, code: &ItemCode) -> Lookup<&Item> {
-        row!(self, Key::item(code), Item, Lookup::Hidden)
-    }
-
-    fn community(&self, id: &CommunityId) -> Lookup<&Community> {
-        row!(self, Key::community(id), Community, Lookup::Hidden)
-    }
-
-    fn duty(&self, id: DutyId) -> Lookup<&Duty> {
-        row!(self, Key::duty(id), Duty, Lookup::Hidden)
-    }
-
-    fn feedback(&self, id: FeedbackId) -> Lookup<&Feedback> {
-        row!(self, Key::feedback(id), Feedback, Lookup::Hidden)
+    fn entity(&self, key: &Key) -> Lookup<&Entity> {
+        self.rows.get(key).map_or(Lookup::Hidden, Lookup::Known)
     }
 
     fn load(&self, community: &CommunityId, person: PersonId) -> Lookup<Load> {
@@ -115,34 +95,9 @@ impl World for Noting<'_> {
         true
     }
 
-    fn order(&self, id: OrderId) -> Lookup<&Order> {
-        self.note(Need::Entity(Key::order(id)));
-        self.city.order(id)
-    }
-
-    fn person(&self, id: PersonId) -> Lookup<&Person> {
-        self.note(Need::Entity(Key::person(id)));
-        self.city.person(id)
-    }
-
-    fn item(&self, code: &ItemCode) -> Lookup<&Item> {
-        self.note(Need::Entity(Key::item(code)));
-        self.city.item(code)
-    }
-
-    fn community(&self, id: &CommunityId) -> Lookup<&Community> {
-        self.note(Need::Entity(Key::community(id)));
-        self.city.community(id)
-    }
-
-    fn duty(&self, id: DutyId) -> Lookup<&Duty> {
-        self.note(Need::Entity(Key::duty(id)));
-        self.city.duty(id)
-    }
-
-    fn feedback(&self, id: FeedbackId) -> Lookup<&Feedback> {
-        self.note(Need::Entity(Key::feedback(id)));
-        self.city.feedback(id)
+    fn entity(&self, key: &Key) -> Lookup<&Entity> {
+        self.note(Need::Entity(key.clone()));
+        self.city.entity(key)
     }
 
     fn load(&self, community: &CommunityId, person: PersonId) -> Lookup<Load> {

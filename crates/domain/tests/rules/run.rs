@@ -2,6 +2,7 @@
 
 use doorstep_domain::{
     Code, Command, Ctx, Decision, Fact, Instant, Key, OrderId, PersonId,
+    calendar::FixedHours,
     order::{Act, OrderCommand, fire},
 };
 
@@ -14,6 +15,11 @@ use crate::{
 pub(crate) const ORDER: OrderId = OrderId::from_bits(0xA1);
 /// Another one of the same resident.
 pub(crate) const OTHER: OrderId = OrderId::from_bits(0xA2);
+
+/// The hours of the community.
+pub(crate) fn hours() -> FixedHours {
+    crate::population::community("c1").hours()
+}
 
 pub(crate) fn on(order: OrderId, act: Act) -> Command {
     Command::Order(OrderCommand {
@@ -120,7 +126,7 @@ impl City {
     /// Fires all that is due of one entity now.
     pub(crate) fn fire(&mut self, key: &Key) {
         let mut steps = 0;
-        while let Some(fact) = self.rows[key].fire(self.now) {
+        while let Some(fact) = self.rows[key].fire(self.now, &hours()) {
             steps += 1;
             assert!(steps < 50, "the timers of {key:?} do not end: {fact:?}");
             self.commit(&[(key.clone(), fact)]);
@@ -131,6 +137,6 @@ impl City {
 
     /// The kind of the next thing that happens by itself to [`ORDER`], if it is due at `now`.
     pub(crate) fn due(&self, now: Instant) -> Option<doorstep_domain::order::OrderFact> {
-        fire(self.the(ORDER), now)
+        fire(self.the(ORDER), now, &hours())
     }
 }

@@ -50,6 +50,30 @@ fn the_second_of_two_stands_by_and_is_asked_first() {
 }
 
 #[test]
+fn who_stands_by_is_asked_by_name_when_an_offer_lapses_and_has_working_time_to_answer() {
+    let mut city = City::with("A2");
+    let hours = crate::run::hours();
+    city.until(city.now.day().plus(1).at(hours.to - 50));
+    city.act(STAFF, Act::Offer { to: MEMBER });
+    let lapses = city.the(ORDER).offer.as_ref().unwrap().due;
+    city.fails(VOLUNTEER, accept(&city), Code::AlreadyTaken);
+    assert_eq!(city.the(ORDER).standby, [VOLUNTEER]);
+    city.until(lapses);
+    let order = city.the(ORDER);
+    let offer = order.offer.as_ref().expect("asked at once, without anybody's act");
+    assert_eq!((order.state, offer.to), (State::Offered, VOLUNTEER));
+    assert_eq!(
+        offer.due,
+        city.now.day().plus(1).at(hours.from + 10),
+        "20 minutes are left of this day"
+    );
+    assert_eq!(order.standby, []);
+    city.until(offer.due);
+    assert_eq!(city.the(ORDER).state, State::Open, "nobody is left to ask");
+    city.act(MEMBER, accept(&city));
+}
+
+#[test]
 fn the_person_of_last_time_is_asked_first_and_a_wish_for_anybody_else_is_nothing() {
     for (wish, state) in [
         (MEMBER, State::Offered),

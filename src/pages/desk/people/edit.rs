@@ -228,6 +228,7 @@ fn Helper(typed: RwSignal<Typed>) -> impl IntoView {
             .zip(community)
             .is_some_and(|(actor, community)| people::may_empower(&actor, &community))
     });
+    let appoints = Memo::new(move |_| app.actor().is_some_and(|actor| people::may_appoint(&actor)));
     let skills = Memo::new(move |_| app.read(|r, _| people::skills(r)).unwrap_or_default());
     let helper = Memo::new(move |_| typed.with(|t| t.role.is_some()));
     let none: Problems = RwSignal::new(Vec::new());
@@ -256,6 +257,7 @@ fn Helper(typed: RwSignal<Typed>) -> impl IntoView {
                 {role(None, text::desk::role_resident())}
                 {role(Some(Role::Member), text::desk::role_member())}
                 {role(Some(Role::Volunteer), text::desk::role_volunteer())}
+                {move || appoints.get().then(|| role(Some(Role::Staff), text::desk::role_staff()))}
             </div>
             <Show when=move || helper.get()>
                 <p class="field-label">{text::desk::pe_skills()}</p>

@@ -2,6 +2,7 @@
 
 mod card;
 mod edit;
+mod invite;
 mod proxies;
 mod record;
 

@@ -6,7 +6,7 @@ use doorstep_domain::{
     person::{Consent, Given, Person, PersonCommand},
 };
 
-use super::{card, edit, proxies};
+use super::{card, edit, invite, proxies};
 use crate::{
     components::{Icon, Link, Sheet},
     routes::Route,
@@ -23,6 +23,7 @@ pub(super) fn Record(id: PersonId) -> impl IntoView {
     let app = App::expect();
     let person = Memo::new(move |_| app.person(id));
     let resident = Memo::new(move |_| person.with(|p| p.as_ref().is_some_and(|p| p.home.is_some())));
+    let office = Memo::new(move |_| person.with(|p| p.as_ref().is_some_and(people::has_office)));
     let editing = RwSignal::new(false);
     view! {
         <section class="card" id=ID tabindex="-1">
@@ -41,7 +42,7 @@ pub(super) fn Record(id: PersonId) -> impl IntoView {
             <Consents person/>
             <proxies::Proxies person/>
         </Show>
-        <card::LoginCard id/>
+        {move || if office.get() { view! { <invite::Invite id/> }.into_any() } else { view! { <card::LoginCard id/> }.into_any() }}
         <Show when=move || resident.get()><Orders id/></Show>
     }
 }

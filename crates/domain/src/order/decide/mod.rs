@@ -213,12 +213,11 @@ fn first_refusal(
         return Ok(None);
     };
     let hours = world.community(&after.community).required()?.hours();
-    let due = hours.after(ctx.now, after.limits.answer);
     Ok(Some(OrderFact {
         at: ctx.now,
         claimed: None,
         by: By::TIMER,
-        did: Did::Offered { to: *first, due },
+        did: super::timers::offered(after, *first, ctx.now, &hours),
     }))
 }
 

@@ -1,0 +1,82 @@
+//! A freshly placed order: what it copies from its item, and nothing that happens later. The decision to place one begins with it,
+//! and so do the fixtures of tests.
+
+use super::{
+    clocks::Clocks,
+    model::Order,
+    state::{Channel, State},
+};
+use crate::{
+    catalogue::{Item, Mode},
+    ids::{CommunityId, OrderId},
+    seen::Seen,
+    time::Slot,
+};
+
+impl Order {
+    /// An order of `item` that nobody has touched. Whose it is, and what they wrote, is hidden until it is filled in.
+    pub fn fresh(
+        id: OrderId,
+        community: CommunityId,
+        item: &Item,
+        mode: Mode,
+        slot: Slot,
+        state: State,
+        clocks: Clocks,
+    ) -> Self {
+        Self {
+            id,
+            community,
+            number: String::new(),
+            item: item.code.clone(),
+            mode,
+            pool: item.pool,
+            channel: Channel::App,
+            building: None,
+            resident: Seen::hidden(),
+            placed_by: Seen::hidden(),
+            contact: Seen::hidden(),
+            note: Seen::hidden(),
+            health: Seen::hidden(),
+            code: Seen::hidden(),
+            slot,
+            minutes: item.minutes,
+            places: item.places.max(1),
+            taken: 0,
+            skill: item.skill.clone(),
+            limits: item.limits,
+            state,
+            clocks,
+            holders: Vec::new(),
+            former: Vec::new(),
+            standby: Vec::new(),
+            offer: None,
+            handover: None,
+            slot_ask: None,
+            suspension: None,
+            referral: None,
+            ended_why: None,
+            instead: String::new(),
+            finish: None,
+            other_finishes: Vec::new(),
+            rating: None,
+            closed_by_timer: false,
+            generation: 0,
+            reopened: 0,
+            urged: 0,
+            urged_at: None,
+            appealed: false,
+            overdue: false,
+            escalated: 0,
+            contest: None,
+            call_back: false,
+            code_tries: 0,
+            still_there_asked: false,
+            contacts_hidden: false,
+            contacts_erased: false,
+            links: Vec::new(),
+            trail: Vec::new(),
+            remarks: Seen::hidden(),
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Who works on this tab: sitting down, taking over the sending, hearing what other tabs of the same person wrote, and leaving.
+
+use std::rc::Rc;
+
+use doorstep_protocol::feed::FeedEvent;
+use doorstep_replica::{Event, Replica};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{
+    super::{
+        channel::{Channel, Word},
+        events,
+        feed::Feed,
+        leader, slots,
+        store::Store,
+    },
+    Shell,
+};
+use crate::{routes::Route, text};
+
+/// The person of this tab, with everything that runs for them.
+pub(super) struct Seat {
+    row: slots::Row,
+    pub(super) store: Store,
+    channel: Channel,
+    pub(super) feed: Option<Feed>,
+    _place: leader::Place,
+}
+
+impl Seat {
+    /// The slot this person is on.
+    pub(super) const fn slot(&self) -> u8 {
+        self.row.slot
+    }
+}
+
+impl Shell {
+    /// The slot of this tab.
+    pub(in crate::shell) fn slot(&self) -> u8 {
+        self.seat.borrow().as_ref().map_or_else(slots::of_tab, Seat::slot)
+    }
+
+    /// Opens the person of this tab from disk, if there is one.
+    pub(in crate::shell) async fn open_tab(self: &Rc<Self>) {
+        let app = self.app();
+        let known = slots::row(slots::of_tab());
+        if known.is_none() {
+            slots::recover().await;
+        }
+        if let Some(row) = slots::row(slots::of_tab()) {
+            self.sit(row).await;
+        }
+        app.slots.set(slots::all());
+        app.ready.set(true);
+        if known.is_some() {
+            // The others on this phone, without anybody waiting for it.
+            spawn_local(async move {
+                slots::recover().await;
+                app.slots.set(slots::all());
+            });
+        }
+    }
+
+    /// Works as the person of `row` from now on.
+    pub(in crate::shell) async fn sit(self: &Rc<Self>, row: slots::Row) {
+        let app = self.app();
+        let person = row.person;
+        // The screen in between is the skeleton, not the sign-in.
+        app.ready.set(false);
+        self.leave();
+        let sitting = self.sitting.get();
+        slots::set_tab(row.slot);
+        let opened = match Store::open(person).await {
+            Ok(store) => store.load().await.map(|loaded| (store, loaded)),
+            Err(error) => Err(error),
+        };
+        if self.sitting.get() != sitting {
+            return;
+        }
+        let Ok((store, (stored, kept))) = opened else {
+            app.ready.set(true);
+            app.say_bad(text::common::save_failed());
+            return;
+        };
+        let weak = Rc::downgrade(self);
+        let channel = Channel::open(&format!("ds-{person}"), move |word| {
+            if let Some(shell) = weak.upgrade() {
+                shell.heard(word);
+            }
+        });
+        let shell = Rc::clone(self);
+        let place = leader::elect(&format!("ds-send-{person}"), move || {
+            spawn_local(async move { shell.lead(sitting).await });
+        });
+        *self.seat.borrow_mut() = Some(Seat {
+            row: row.clone(),
+            store: store.clone(),
+            channel,
+            feed: None,
+            _place: place,
+        });
+        app.kept.set(kept);
+        app.demo.set(row.demo);
+        app.replica.set_value(Some(Replica::open(stored)));
+        app.version.update(|v| *v += 1);
+        app.ready.set(true);
+        events::mark("home-usable");
+        // A row that can't be noted is missed only if the browser loses its own: the person then signs in again.
+        let _ = store.save_row(&row).await;
+    }
+
+    /// This tab sends from now on, where the tab before it stopped.
+    async fn lead(self: &Rc<Self>, sitting: u32) {
+        let Some(store) = self.store() else { return };
+        let meta = store.outbox_meta().await;
+        if self.sitting.get() != sitting {
+            return;
+        }
+        if let Ok(Some(meta)) = meta {
+            self.event(Event::MetaSeen(Box::new(meta)));
+        }
+        self.reread().await;
+        if self.sitting.get() == sitting {
+            self.open_feed();
+            self.event(Event::Leader(true));
+        }
+    }
+
+    pub(super) fn store(&self) -> Option<Store> {
+        self.seat.borrow().as_ref().map(|s| s.store.clone())
+    }
+
+    /// Nobody works on this tab.
+    fn leave(&self) {
+        self.sitting.set(self.sitting.get() + 1);
+        self.seat.borrow_mut().take();
+        self.wake.borrow_mut().take();
+        let app = self.app();
+        app.replica.set_value(None);
+        app.kept.update(std::collections::BTreeMap::clear);
+        app.version.update(|v| *v += 1);
+    }
+
+    pub(super) fn open_feed(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        let heard = move |event: FeedEvent| {
+            if let Some(shell) = weak.upgrade() {
+                match event {
+                    FeedEvent::Hello { .. } | FeedEvent::Session => shell.event(Event::Nudge),
+                    FeedEvent::News | FeedEvent::Unknown => shell.event(Event::News),
+                }
+            }
+        };
+        let mut seat = self.seat.borrow_mut();
+        if let Some(seat) = seat.as_mut() {
+            seat.feed = Feed::open(seat.row.slot, seat.row.person, heard);
+        }
+    }
+
+    pub(super) fn tell(&self, word: Word) {
+        if let Some(seat) = self.seat.borrow().as_ref() {
+            seat.channel.tell(word);
+        }
+    }
+
+    /// Another tab of this person wrote something.
+    fn heard(self: &Rc<Self>, word: Word) {
+        let (shell, sitting) = (Rc::clone(self), self.sitting.get());
+        spawn_local(async move {
+            match word {
+                Word::Outbox => shell.reread().await,
+                Word::Confirmed => {
+                    let Some(store) = shell.store() else { return };
+                    if let Ok((entities, meta)) = store.confirmed().await
+                        && shell.sitting.get() == sitting
+                    {
+                        shell.event(Event::ConfirmedSeen(entities, Box::new(meta)));
+                    }
+                }
+                Word::Gone => {
+                    shell.leave();
+                    shell.app().slots.set(slots::all());
+                    shell.app().go(Route::Join);
+                }
+                Word::Anew => {
+                    let row = shell.seat.borrow().as_ref().map(|s| s.row.clone());
+                    if let Some(row) = row {
+                        shell.sit(row).await;
+                    }
+                }
+            }
+        });
+    }
+
+    /// Reads the outbox from disk: another tab has written to it.
+    async fn reread(self: &Rc<Self>) {
+        let Some(store) = self.store() else { return };
+        let sitting = self.sitting.get();
+        // What is on disk before the reading begins and is not read was removed; what is written meanwhile was not.
+        let known = self.app().peek(|r, _| {
+            let saved = r.entries().iter().filter(|e| e.saved);
+            saved.map(|e| e.command_id).collect::<Vec<_>>()
+        });
+        let Ok(entries) = store.entries().await else { return };
+        if self.sitting.get() != sitting {
+            return;
+        }
+        let gone = known.unwrap_or_default().into_iter();
+        for id in gone.filter(|id| entries.iter().all(|e| e.command_id != *id)) {
+            self.event(Event::OutboxGone(id));
+        }
+        self.event(Event::OutboxSeen(entries));
+    }
+
+    /// Whether the demo was put back since this phone last heard of it. Real data that changes its life was restored from a
+    /// backup, and then nothing may be thrown away.
+    pub(super) fn is_put_back(&self, epoch: &str) -> bool {
+        let demo = self.seat.borrow().as_ref().is_some_and(|s| s.row.demo);
+        let known = self.app().peek(|r, _| !r.epoch().is_empty() && r.epoch() != epoch);
+        demo && known == Some(true)
+    }
+
+    /// Throws away what is stored of the person of this tab and pulls it anew: the demo was put back.
+    pub(in crate::shell) async fn start_over(self: &Rc<Self>) {
+        let Some(seat) = self.seat.borrow_mut().take() else {
+            return;
+        };
+        self.app().ready.set(false);
+        self.leave();
+        // What can't be deleted is replaced by the first pull.
+        let _ = seat.store.clone().destroy().await;
+        seat.channel.tell(Word::Anew);
+        let row = seat.row.clone();
+        drop(seat);
+        self.sit(row).await;
+    }
+
+    /// Removes everything of the person of this tab.
+    pub(in crate::shell) async fn destroy(self: &Rc<Self>) {
+        self.tell(Word::Gone);
+        let slot = self.slot();
+        let seat = self.seat.borrow_mut().take();
+        self.leave();
+        if let Some(seat) = seat {
+            drop(seat.feed);
+            // What can't be deleted now (another tab holds it) is deleted when that tab hears of it.
+            let _ = seat.store.destroy().await;
+        }
+        slots::clear(slot);
+        self.app().slots.set(slots::all());
+    }
+}
