@@ -24,6 +24,9 @@ pub(super) fn listen(shell: &Rc<Shell>) {
             shown.event(Event::Nudge);
         }
     });
+    // Whatever is typed into is a form, whoever drew it: nothing interrupts it until it is left.
+    let typed = Rc::clone(shell);
+    on(&document, "input", move || typed.app().dirty.set(true));
     let popped = Rc::clone(shell);
     on(&window, "popstate", move || {
         let path = web_sys::window()
