@@ -110,10 +110,12 @@ fn Typed(busy: RwSignal<bool>, failed: RwSignal<Option<String>>, enter: Callback
             Err(words) => trouble.set(Some(words)),
         }
     };
-    // As printed, once the field is left: while somebody types, nothing jumps.
+    // As printed, once the field is left: while somebody types, nothing jumps. The field is also left when it is taken away after
+    // the sign-in; then there is nothing to tidy.
     let tidy = move |_| {
-        if session::card_code(&value.get_untracked()).is_ok_and(|code| code.len() == session::CODE_LENGTH) {
-            value.update(|typed| *typed = session::grouped(typed));
+        let typed = value.try_get_untracked().unwrap_or_default();
+        if session::card_code(&typed).is_ok_and(|code| code.len() == session::CODE_LENGTH) {
+            value.set(session::grouped(&typed));
         }
     };
     view! {
