@@ -12,7 +12,7 @@ import { World } from './lib/world.mjs';
 const PHONE = { width: 390, height: 844 };
 const SMALL = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 900 };
-const EVERYBODY = ['nobody', 'resident', 'member2', 'volunteer', 'desk'];
+const EVERYBODY = ['nobody', 'resident', 'member2', 'volunteer', 'desk', 'secretary'];
 
 /** Dark has the same elements as the ordinary version; only what depends on colours can differ. */
 const COLOURS = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
@@ -28,7 +28,7 @@ const MODES = [
   { name: 'dark', prefs: { theme: 'dark' }, size: PHONE, tap: 44, who: EVERYBODY, axe: COLOURS },
   { name: 'ordinary at 320', prefs: {}, size: SMALL, tap: 44, who: EVERYBODY },
   { name: 'elder in the largest type at 320', prefs: { elder: '1', size: '4' }, size: SMALL, tap: 60, who: EVERYBODY },
-  { name: 'a wide desk', prefs: {}, size: WIDE, tap: 44, who: ['desk'], axe: ALL },
+  { name: 'a wide desk', prefs: {}, size: WIDE, tap: 44, who: ['desk', 'secretary'], axe: ALL },
 ];
 
 /** What may be smaller than a thumb, and why. */
@@ -95,7 +95,7 @@ function shape(page, tap) {
     const edge = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth > edge) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
     for (const element of document.querySelectorAll('body *')) {
-      if (element.closest('.chips--scroll, .table-wrap, .figures, .sr, .skip, [data-scroll], svg') || !shown(element)) continue;
+      if (element.closest('.chips--scroll, .table-wrap, .figures--all, .sr, .skip, [data-scroll], svg') || !shown(element)) continue;
       const { left, right } = element.getBoundingClientRect();
       if (right > edge + 1 || left < -1) found.push(`out of the screen: ${name(element)}`);
     }
@@ -122,3 +122,21 @@ for (const mode of MODES) {
     }
   });
 }
+
+test('the pages that are not the app: the start page of the demo, and what stands there without a network', async () => {
+  const { page, origin } = hands.nobody.phone;
+  await hands.nobody.phone.controlled();
+  const bad = [];
+  for (const path of ['/demo', '/offline.html']) {
+    for (const colorScheme of ['light', 'dark']) {
+      for (const size of [PHONE, SMALL, WIDE]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(size);
+        await page.goto(origin + path);
+        const found = [...await shape(page, 44), ...await violations(page, ALL)];
+        bad.push(...found.map((line) => `${path} ${colorScheme} ${size.width}: ${line}`));
+      }
+    }
+  }
+  assert.deepEqual(bad, []);
+});

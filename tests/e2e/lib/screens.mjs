@@ -116,6 +116,13 @@ export function screens(who, orders) {
         ...ACCOUNT.slice(0, 3), at('投诉建议', '/feedback'), at('消息', '/inbox'),
       ];
     }
+    case 'secretary': return [
+      at('登记党员', '/desk/people', async (hand) => {
+        await hand.press('登记新人');
+        await hand.main.locator('label.segment', { hasText: '党员' }).click(LIMIT);
+      }),
+      at('我的', '/me'),
+    ];
     default: throw new Error(`nobody is called ${who}`);
   }
 }
