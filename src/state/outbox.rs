@@ -278,12 +278,6 @@ pub fn head(replica: &Replica) -> Head {
     }
 }
 
-/// Bytes as megabytes with one decimal.
-pub fn megabytes(bytes: u64) -> String {
-    let tenths = bytes.saturating_mul(10) / (1024 * 1024);
-    format!("{}.{}", tenths / 10, tenths % 10)
-}
-
 /// How far the phone's clock is off, in whole minutes, where that is worth a word: positive when it is behind.
 pub fn clock_off(replica: &Replica) -> Option<i64> {
     replica

@@ -110,12 +110,12 @@ fn Typed(busy: RwSignal<bool>, failed: RwSignal<Option<String>>, enter: Callback
             Err(words) => trouble.set(Some(words)),
         }
     };
-    // As printed, once the field is left: while somebody types, nothing jumps. The field is also left when it is taken away after
-    // the sign-in; then there is nothing to tidy.
+    // As printed, once the field is left: while somebody types, nothing jumps.
     let tidy = move |_| {
-        let typed = value.try_get_untracked().unwrap_or_default();
+        // Signing in takes the form away with the focus still in it: then there is nothing left to tidy.
+        let Some(typed) = value.try_get_untracked() else { return };
         if session::card_code(&typed).is_ok_and(|code| code.len() == session::CODE_LENGTH) {
-            value.set(session::grouped(&typed));
+            value.update(|typed| *typed = session::grouped(typed));
         }
     };
     view! {
