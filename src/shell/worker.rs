@@ -80,7 +80,10 @@ fn watch(app: App, registration: &ServiceWorkerRegistration) {
     let again = registration.clone();
     if let Some(document) = web_sys::window().and_then(|w| w.document()) {
         on(&document, "visibilitychange", move || {
-            let _ = again.update();
+            if let Ok(update) = again.update() {
+                // Without a network there is none; the next time is soon enough.
+                spawn_local(async move { drop(JsFuture::from(update).await) });
+            }
         });
     }
 }
