@@ -28,7 +28,10 @@ export class Watch {
     context.on('console', (message) => {
       if (message.type() === 'error') watch.#note('console', `${message.text()} (${message.location().url})`);
     });
-    context.on('weberror', (webError) => watch.#note('uncaught', String(webError.error().stack ?? webError.error())));
+    context.on('weberror', (webError) => {
+      const { name, message, stack } = webError.error();
+      watch.#note('uncaught', `${stack || `${name}: ${message}`} (${webError.page()?.url()})`);
+    });
     return watch;
   }
 
