@@ -73,7 +73,7 @@ export class Hand {
     const wide = await this.page.evaluate(() => {
       const all = [...document.querySelectorAll('body *')];
       const limit = document.documentElement.clientWidth;
-      const scrolls = (element) => element.closest('.chips--scroll, .table-wrap, .sr, .skip, [data-scroll]');
+      const scrolls = (element) => element.closest('.chips--scroll, .figures--all, .table-wrap, .week, .sr, .skip');
       const out = all.filter((element) => !scrolls(element) && element.getBoundingClientRect().right > limit + 1);
       return [document.documentElement.scrollWidth > limit && `page is ${document.documentElement.scrollWidth} wide`,
         ...out.slice(0, 3).map((element) => `${element.tagName}.${element.className} "${element.textContent.slice(0, 30)}"`)]
