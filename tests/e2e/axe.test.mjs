@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { Hand } from './lib/app.mjs';
+import { ASIDES, Hand } from './lib/app.mjs';
 import { violations } from './lib/axe.mjs';
 import { Caller } from './lib/caller.mjs';
 import { screens } from './lib/screens.mjs';
@@ -77,7 +77,7 @@ async function still(hand) {
 
 /** What is too small to tap, has no name, or stands out of the screen; one line each. */
 function shape(page, tap) {
-  return page.evaluate(([least, smaller]) => {
+  return page.evaluate(([least, smaller, asides]) => {
     const found = [];
     const name = (element) => `${element.tagName.toLowerCase()}.${[...element.classList].join('.')} "${(element.textContent || element.id).trim().slice(0, 20)}"`;
     const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
@@ -95,12 +95,12 @@ function shape(page, tap) {
     const edge = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth > edge) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
     for (const element of document.querySelectorAll('body *')) {
-      if (element.closest('.chips--scroll, .table-wrap, .figures--all, .sr, .skip, [data-scroll], svg') || !shown(element)) continue;
+      if (element.closest(asides) || !shown(element)) continue;
       const { left, right } = element.getBoundingClientRect();
       if (right > edge + 1 || left < -1) found.push(`out of the screen: ${name(element)}`);
     }
     return found;
-  }, [tap, SMALLER.map(([rule]) => rule)]);
+  }, [tap, SMALLER.map(([rule]) => rule), `${ASIDES}, svg`]);
 }
 
 for (const mode of MODES) {

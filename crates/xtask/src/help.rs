@@ -16,7 +16,10 @@ cargo xtask VERB
                        install what that verb needs and is missing (the verbs do this by themselves)
   tidy                 the rules of the house that no compiler checks
   budget               what the first load transfers, against its limits (after `build` or `test`)
-  gallery              a picture of every screen in gallery/
+  gallery [--only NAME] [--look LOOK] [--size SIZE] [--readme]
+                       a picture of every screen in gallery/; fails when one does not open, is too wide, or has a
+                       target too small for a thumb
+                       --readme  the pictures of README.md and the manifest in docs/pictures/
   precache             Trunk's hook: service worker list, CSP hashes, compressed copies
   help                 this"
     );
