@@ -56,6 +56,7 @@ export class Watch {
       const body = await response?.text().catch(() => '') ?? '';
       return `${request.method()} ${path}\n${request.postData() ?? ''}\n${response?.status()} ${body}`;
     };
-    this.#traffic.push(read());
+    // A phone that is put away in the middle of an answer leaves the question.
+    this.#traffic.push(read().catch(() => `${request.method()} ${path}\n${request.postData() ?? ''}\nnever read`));
   }
 }
