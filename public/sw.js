@@ -5,9 +5,9 @@
 //
 // Life of a version
 //   install    fetches the whole list, then WAITS. A page in use keeps the version it started with.
-//   message    {type:"activate"} from the page, after the person agreed: this version takes over at once. The page hears
-//              `controllerchange` and reloads by itself, never while a form holds unsent words. A first install also fires
-//              `controllerchange`: reload only when the page had a controller before.
+//   message    {type:"activate"} from the page, after the person agreed: this version takes over at once and tells every page
+//              "taken". The page reloads by itself, never while a form holds unsent words. A first install says so, too: reload
+//              only when the page had a controller before.
 //   message    {type:"all"} from a page that runs the bundle with every screen: this version keeps that bundle, too. A new
 //              version fetches it at once when the version before had it.
 //   message    {type:"version"} with a MessagePort: answers {version}.
@@ -71,6 +71,7 @@ self.addEventListener('activate', (event) => {
     const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
     await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
     await self.clients.claim();
+    for (const client of await self.clients.matchAll({ type: 'window' })) client.postMessage('taken');
   })());
 });
 

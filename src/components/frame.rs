@@ -81,7 +81,8 @@ pub fn Page(
             </header>
             <main id="main" class="content" tabindex="-1" node_ref=main>{children()}</main>
             {dock.run()}
-            {tabs.then(|| view! { <Tabs/> })}
+            // Without anybody here there is nothing behind them.
+            {(tabs && untrack(|| app.person_id()).is_some()).then(|| view! { <Tabs/> })}
         </div>
     }
 }

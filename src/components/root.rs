@@ -1,6 +1,9 @@
 //! The root: which screen is shown, what waits on top of it, and what stands in when a screen breaks.
 
+use core::time::Duration;
+
 use doorstep_dom::prelude::*;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 
 use super::Icon;
 use crate::{
@@ -113,10 +116,21 @@ fn Said(
     }
 }
 
+/// How long a word stays at the bottom; what went wrong stays until it is closed.
+const TOAST: Duration = Duration::from_secs(6);
+
 /// The word at the bottom.
 #[component]
 fn Toasts() -> impl IntoView {
     let app = App::expect();
+    Effect::new(move |before: Option<Option<TimeoutHandle>>| {
+        if let Some(handle) = before.flatten() {
+            handle.clear();
+        }
+        let passes = app.toast.with(|toast| toast.as_ref().is_some_and(|toast| !toast.bad));
+        let hide = move || app.toast.set(None);
+        passes.then(|| set_timeout_with_handle(hide, TOAST).ok()).flatten()
+    });
     view! {
         <div class="toasts" role="status">
             {move || app.toast.get().map(|toast| view! {

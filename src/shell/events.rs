@@ -23,11 +23,23 @@ pub(super) fn listen(shell: &Rc<Shell>) {
             shown.event(Event::Nudge);
         }
     });
+    // Another tab signed somebody in or out.
+    let slots = Rc::clone(shell);
+    on(&window, "storage", move || slots.app().slots.set(super::slots::all()));
+    // Whatever is typed into is a form, whoever drew it: nothing interrupts it until it is left.
+    let typed = Rc::clone(shell);
+    on(&document, "input", move || typed.app().dirty.set(true));
     let popped = Rc::clone(shell);
     on(&window, "popstate", move || {
-        let path = web_sys::window()
-            .and_then(|w| w.location().pathname().ok())
-            .unwrap_or_default();
+        let Some(location) = web_sys::window().map(|w| w.location()) else {
+            return;
+        };
+        if location.hash().is_ok_and(|hash| !hash.is_empty()) {
+            // A card or a code came into the open app: it is taken as at any start, and out of the address bar.
+            let _ = location.reload();
+            return;
+        }
+        let path = location.pathname().unwrap_or_default();
         let (app, route) = (popped.app(), Route::parse(&path));
         // A jump within the page is no other screen.
         if app.route.get_untracked() != route {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// Where a tab stands.
 enum Turn {
@@ -56,6 +57,9 @@ pub(super) fn elect(name: &str, won: impl FnOnce() + 'static) -> Place {
         }
         settled
     });
-    let _ = request.call2(&locks, &name.into(), &hold);
+    if let Ok(waits) = request.call2(&locks, &name.into(), &hold) {
+        // A tab that is closed while it waits is told that it does not get the lock; nobody is left to hear it.
+        spawn_local(async move { drop(JsFuture::from(Promise::from(waits)).await) });
+    }
     place
 }

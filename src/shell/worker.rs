@@ -2,9 +2,9 @@
 
 use core::cell::Cell;
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
+use web_sys::{MessageEvent, ServiceWorkerContainer, ServiceWorkerRegistration};
 
 use super::events::on;
 use crate::state::App;
@@ -31,9 +31,10 @@ fn container() -> Option<ServiceWorkerContainer> {
 pub(super) fn register(app: App) {
     let Some(container) = container() else { return };
     let controlled = Cell::new(container.controller().is_some());
-    on(&container, "controllerchange", move || {
-        // The first install also changes the controller; only a takeover needs the new files.
-        if !controlled.replace(true) {
+    // Only a version that took over says so. The kill switch changes the controller, too, and leaves no files to load anew.
+    let taken = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        // The first install also takes over; only a later one needs the new files.
+        if event.data().as_string().as_deref() != Some("taken") || !controlled.replace(true) {
             return;
         }
         if app.dirty.get_untracked() {
@@ -44,6 +45,8 @@ pub(super) fn register(app: App) {
             reload();
         }
     });
+    container.set_onmessage(Some(taken.as_ref().unchecked_ref()));
+    taken.forget();
     spawn_local(async move {
         let Ok(registration) = JsFuture::from(container.register("/sw.js")).await else {
             return;
@@ -83,7 +86,10 @@ fn watch(app: App, registration: &ServiceWorkerRegistration) {
     let again = registration.clone();
     if let Some(document) = web_sys::window().and_then(|w| w.document()) {
         on(&document, "visibilitychange", move || {
-            let _ = again.update();
+            if let Ok(update) = again.update() {
+                // Without a network there is none; the next time is soon enough.
+                spawn_local(async move { drop(JsFuture::from(update).await) });
+            }
         });
     }
 }

@@ -130,7 +130,7 @@ pub fn gone(replica: &Replica, now: Instant) -> Vec<Gone> {
             at: given_up.at,
         })
         .collect();
-    gone.sort_by_key(|g| core::cmp::Reverse(g.at));
+    doorstep_domain::sort::by_key(&mut gone, |g| core::cmp::Reverse(g.at));
     gone
 }
 
@@ -333,12 +333,6 @@ pub fn head(replica: &Replica) -> Head {
         Standing::Fine if unsent > 0 => Head::Sending,
         Standing::Fine => Head::Fine,
     }
-}
-
-/// Bytes as megabytes with one decimal.
-pub fn megabytes(bytes: u64) -> String {
-    let tenths = bytes.saturating_mul(10) / (1024 * 1024);
-    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// How far the phone's clock is off, in whole minutes, where that is worth a word: positive when it is behind.

@@ -93,9 +93,3 @@ fn the_head_says_the_gravest_thing() {
     );
     assert_eq!(head(&replica), Head::SignIn);
 }
-
-#[test]
-fn sizes_read_with_one_decimal() {
-    assert_eq!(megabytes(6 * 1024 * 1024 + 300_000), "6.2");
-    assert_eq!(megabytes(0), "0.0");
-}

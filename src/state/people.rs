@@ -181,18 +181,17 @@ pub struct Typed {
     pub post: String,
 }
 
-/// What is wrong with what was typed, by the id of its field. `fresh` asks for everything, a correction only for what it changes.
+/// What is wrong with what was typed, by the id of its field. `fresh` asks for what everybody has, a correction only for what it
+/// changes. Not everybody has a phone.
 pub fn problems(typed: &Typed, fresh: bool) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     let missing = |field| text::reason::missing(Some(field)).to_owned();
     if let Err(reason) = limits::required(&typed.name, limits::NAME_MAX, Field::Name) {
         found.push(("p-name", text::reason::sentence(&reason)));
     }
-    if typed.phone.trim().is_empty() {
-        if fresh {
-            found.push(("p-phone", missing(Field::Phone)));
-        }
-    } else if let Err(reason) = Phone::parse(&typed.phone) {
+    if !typed.phone.trim().is_empty()
+        && let Err(reason) = Phone::parse(&typed.phone)
+    {
         found.push(("p-phone", text::reason::sentence(&reason)));
     }
     if fresh && typed.community.is_none() || typed.building.is_none() && !typed.door.trim().is_empty() {
@@ -354,6 +353,16 @@ mod tests {
         let profile = profile(&only_name).expect("complete");
         assert!(profile.phone.is_hidden() && profile.door.is_hidden());
         let fields: Vec<_> = problems(&Typed::default(), true).into_iter().map(|(f, _)| f).collect();
-        assert_eq!(fields, ["p-name", "p-phone", "p-building"]);
+        assert_eq!(fields, ["p-name", "p-building"]);
+        let wrong = Typed {
+            phone: "12".into(),
+            ..typed()
+        };
+        assert_eq!(problems(&wrong, true)[0].0, "p-phone");
+        let none = Typed {
+            phone: String::new(),
+            ..typed()
+        };
+        assert!(problems(&none, true).is_empty(), "not everybody has a phone");
     }
 }

@@ -15,7 +15,7 @@ texts! {
     now => "现在发一次", "Send now";
     empty => "都送到社区了", "Everything has arrived";
     empty_sub => "这里没有要办的。", "Nothing to do here.";
-    sent => "已发出，等社区回话", "Sent, waiting for the answer";
+    sent => "没等到回话，有网再发", "No answer yet; sends itself again";
     unsaved => "还没存好：手机空间不够", "Not saved: the phone is full";
     doubt(why: &str) => "可能办不成：{why}。社区会再判断一次", "May be refused: {why}. The centre will judge";
     retry => "再试", "Try again";
@@ -35,7 +35,7 @@ texts! {
     gone_why(when: &str, why: &str) => "{when} 不要了：{why}", "Given up {when}: {why}";
     discard_keep => "先留着", "Keep it";
     kept_title => "手机里存了多少", "Space used";
-    used(mb: &str) => "已用 {mb} MB", "{mb} MB used";
+    used(mb: &str) => "已用 {mb}", "{mb} used";
     synced(when: &str) => "上次和社区核对：{when}", "Last checked: {when}";
     never => "还没有和社区核对过", "Never checked yet";
     settings => "存储和设置", "Storage and settings";

@@ -38,6 +38,10 @@ pub struct Link {
     pub pushing: bool,
     /// A pull is under way.
     pub pulling: bool,
+    /// The push under way left before the last sign-in: what it says about the session is over.
+    pub push_of_before: bool,
+    /// The same of the pull.
+    pub pull_of_before: bool,
     /// Something changed that a pull would bring.
     pub stale: bool,
     /// Failures in a row.
@@ -56,6 +60,26 @@ impl Link {
     /// Whether a call may go out now.
     pub(crate) fn may_call(&self, now: Instant) -> bool {
         self.leader && self.standing == Standing::Fine && self.retry_at.is_none_or(|at| at <= now)
+    }
+
+    /// Signed in (again): whatever is under way still carries the session before.
+    pub(crate) fn signed_in(&mut self) {
+        self.standing = Standing::Fine;
+        self.stale = true;
+        self.push_of_before = self.pushing;
+        self.pull_of_before = self.pulling;
+    }
+
+    /// The push came back. Whether it left under a session that is over.
+    pub(crate) fn push_is_back(&mut self) -> bool {
+        self.pushing = false;
+        core::mem::take(&mut self.push_of_before)
+    }
+
+    /// The pull came back. Whether it left under a session that is over.
+    pub(crate) fn pull_is_back(&mut self) -> bool {
+        self.pulling = false;
+        core::mem::take(&mut self.pull_of_before)
     }
 
     /// A call reached the server.

@@ -20,7 +20,7 @@ const UPGRADE_WAIT: i64 = 10 * doorstep_domain::time::MINUTE;
 impl Replica {
     /// A push was answered.
     pub(crate) fn push_answered(&mut self, reply: PushReply, now: Instant, effects: &mut Vec<Effect>) {
-        self.link.pushing = false;
+        self.link.push_is_back();
         self.link.reached();
         self.link.stale = true;
         self.measure(&reply.stamp, now);
@@ -107,7 +107,7 @@ impl Replica {
 
     /// A page came.
     pub(crate) fn pull_answered(&mut self, reply: PullReply, now: Instant, effects: &mut Vec<Effect>) {
-        self.link.pulling = false;
+        self.link.pull_is_back();
         self.link.reached();
         self.measure(&reply.stamp, now);
         if let Some(lease) = reply.lease.clone() {
@@ -215,7 +215,7 @@ impl Replica {
 
     /// A push gave no answer: whether the server has it is unknown, so the same goes again under the same numbers.
     pub(crate) fn push_failed(&mut self, failure: Failure, now: Instant, effects: &mut Vec<Effect>) {
-        self.link.pushing = false;
+        let of_before = self.link.push_is_back();
         if failure == Failure::TooLarge {
             if self.link.batch > 1 {
                 self.link.batch = (self.link.batch / 2).max(1);
@@ -227,18 +227,20 @@ impl Replica {
                 self.renew(effects);
             }
         }
-        self.failed(failure, now, effects);
+        self.failed(failure, of_before, now, effects);
     }
 
     /// A pull gave no answer.
     pub(crate) fn pull_failed(&mut self, failure: Failure, now: Instant, effects: &mut Vec<Effect>) {
-        self.link.pulling = false;
+        let of_before = self.link.pull_is_back();
         self.link.stale = true;
-        self.failed(failure, now, effects);
+        self.failed(failure, of_before, now, effects);
     }
 
-    fn failed(&mut self, failure: Failure, now: Instant, effects: &mut Vec<Effect>) {
+    fn failed(&mut self, failure: Failure, of_before: bool, now: Instant, effects: &mut Vec<Effect>) {
         match failure {
+            // About the session before this one, and nothing is lost for a session that holds.
+            Failure::Reauth | Failure::Revoked if of_before => {}
             Failure::Unreachable => self.link.failed(now, self.meta.client),
             Failure::Busy { until } => self.link.retry_at = Some(until),
             Failure::Reauth => self.link.standing = Standing::Reauth,
@@ -272,4 +274,36 @@ fn covers(upto: &BTreeMap<String, u64>, receipt: &Receipt) -> bool {
     // A partition the person does not read will never bring the effect; waiting for it would wait for ever.
     upto.get(&receipt.partition)
         .map_or(!upto.is_empty(), |seq| *seq >= receipt.seq)
+}
+
+#[cfg(test)]
+mod tests {
+    use doorstep_domain::{ClientId, PersonId};
+
+    use crate::{Effect, Event, Failure, Replica, Standing};
+
+    const NOW: doorstep_domain::Instant = doorstep_domain::Instant(1_000);
+
+    fn pulls(effects: &[Effect]) -> bool {
+        effects.iter().any(|effect| matches!(effect, Effect::Pull(_)))
+    }
+
+    #[test]
+    fn an_answer_about_the_session_before_does_not_end_the_new_one() {
+        for about_before in [Failure::Reauth, Failure::Revoked] {
+            let mut phone = Replica::open(Replica::fresh(PersonId::from_bits(1), ClientId::from_bits(2)));
+            assert!(pulls(&phone.update(Event::Leader(true), NOW)));
+            phone.update(Event::SignedIn, NOW);
+            let effects = phone.update(Event::Pulled(Err(about_before)), NOW);
+            assert_eq!(phone.link().standing, Standing::Fine, "{about_before:?}");
+            assert!(pulls(&effects), "asked again, as who signed in");
+            assert!(!effects.iter().any(|effect| matches!(effect, Effect::Wipe { .. })));
+            phone.update(Event::Pulled(Err(Failure::Reauth)), NOW);
+            assert_eq!(
+                phone.link().standing,
+                Standing::Reauth,
+                "this one is about the new session"
+            );
+        }
+    }
 }

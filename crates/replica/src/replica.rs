@@ -9,7 +9,7 @@ use crate::{
     effect::Effect,
     entry::{Entry, EntryState, GivenUp},
     event::Event,
-    link::{Link, Standing},
+    link::Link,
     mark::Mark,
     optimistic::{Fate, Optimistic},
     stored::{ConfirmedMeta, OutboxMeta, Stored},
@@ -132,8 +132,7 @@ impl Replica {
                 self.changed(&mut effects);
             }
             Event::SignedIn => {
-                self.link.standing = Standing::Fine;
-                self.link.stale = true;
+                self.link.signed_in();
                 effects.push(Effect::Render);
             }
         }

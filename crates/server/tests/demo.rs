@@ -77,6 +77,7 @@ fn the_stories_of_the_desk_are_there() {
     assert!(any(|o| o.contest.as_ref().is_some_and(|c| !c.settled)));
     assert!(any(|o| o.reopened == 1 && o.state == State::Open));
     assert!(any(|o| o.handover.is_some()));
+    assert!(any(|o| o.still_there_asked && o.state == State::InService));
     let sad = |o: &&Order| {
         matches!(
             o.state,

@@ -1,4 +1,5 @@
-//! `gallery`: a picture of every screen in every look, written by `tests/e2e/gallery.mjs` into `gallery/`.
+//! `gallery`: a picture of every screen in every look, written by `tests/e2e/gallery.mjs` into `gallery/`; with `--readme` the few
+//! that README.md and the manifest show, into `docs/pictures/`.
 
 use crate::{failure::Outcome, setup, test, workshop::Workshop};
 

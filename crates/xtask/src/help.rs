@@ -18,7 +18,10 @@ cargo xtask VERB
   tidy                 the rules of the house that no compiler checks
   budget               what the first load transfers, against its limits (after `build` or `test`)
   mock                 record the answers in tests/mock anew, from the real server
-  gallery              a picture of every screen in gallery/
+  gallery [--only NAME] [--look LOOK] [--size SIZE] [--readme]
+                       a picture of every screen in gallery/; fails when one does not open, is too wide, or has a
+                       target too small for a thumb
+                       --readme  the pictures of README.md and the manifest in docs/pictures/
   precache             Trunk's hook: service worker list, CSP hashes, compressed copies
   help                 this"
     );

@@ -84,7 +84,7 @@ pub(super) fn Summary(
     view! {
         <Show when=move || !troubles.with(Vec::is_empty)>
             <div class="err-summary" role="alert" tabindex="-1" node_ref=place>
-                <h2>{text::session::check_these()}</h2>
+                <h2><Icon name="warn"/>{text::session::check_these()}</h2>
                 <ul>
                     {move || troubles.get().into_iter().map(|(id, words)| view! {
                         <li><a href=format!("#{id}") on:click=move |event| { event.prevent_default(); app.dispatch(Intent::Focus(id.to_owned())); }>{words}</a></li>

@@ -113,7 +113,9 @@ fn Typed(busy: RwSignal<bool>, failed: RwSignal<Option<String>>, enter: Callback
     };
     // As printed, once the field is left: while somebody types, nothing jumps.
     let tidy = move |_| {
-        if session::card_code(&value.get_untracked()).is_ok_and(|code| code.len() == session::CODE_LENGTH) {
+        // Signing in takes the form away with the focus still in it: then there is nothing left to tidy.
+        let Some(typed) = value.try_get_untracked() else { return };
+        if session::card_code(&typed).is_ok_and(|code| code.len() == session::CODE_LENGTH) {
             value.update(|typed| *typed = session::grouped(typed));
         }
     };

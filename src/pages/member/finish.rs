@@ -79,6 +79,8 @@ fn FinishForm(
     Effect::new(move |_| {
         let touched = !code.with(String::is_empty) || !amount.with(String::is_empty) || !more.with(String::is_empty);
         app.dispatch(Intent::Dirty(touched));
+        // What was wrong is being mended.
+        problems.set(Vec::new());
     });
     on_cleanup(move || app.dispatch(Intent::Dirty(false)));
     let send = move |_| {
@@ -121,7 +123,7 @@ fn FinishForm(
         {title.flatten().map(|title| view! { <h2 class="card-title">{title}</h2> })}
         <Show when=move || !problems.with(Vec::is_empty)>
             <div class="err-summary" id=SUMMARY role="alert" tabindex="-1">
-                <h2>{words::fix()}</h2>
+                <h2><Icon name="warn"/>{words::fix()}</h2>
                 <ul>{move || problems.get().into_iter().map(|p| view! { <li><a href=format!("#{}", p.field) on:click=move |e| { e.prevent_default(); app.dispatch(Intent::Focus(p.field.to_owned())); }>{p.text}</a></li> }).collect_view()}</ul>
             </div>
         </Show>

@@ -5,7 +5,7 @@ use doorstep_dom::prelude::*;
 use crate::{
     components::{Icon, Link},
     routes::Route,
-    state::{App, outbox},
+    state::{App, me},
     text::{self, outbox as words},
 };
 
@@ -27,7 +27,7 @@ pub fn Stored() -> impl IntoView {
             <h2>{words::kept_title()}</h2>
             {move || app.storage.get().map(|(used, granted, _)| view! {
                 <progress class="meter" aria-label=words::kept_title() value=used.to_string() max=granted.max(1).to_string()></progress>
-                <p class="muted small">{words::used(&outbox::megabytes(used))}</p>
+                <p class="muted small">{words::used(&me::megabytes(used))}</p>
             })}
             <p class="muted small">{synced}</p>
             {move || unreadable().map(|n| view! { <p class="muted small">{words::unreadable(n)}</p> })}

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use doorstep_protocol::feed::FeedEvent;
 use doorstep_replica::{Event, Replica};
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{

@@ -54,7 +54,7 @@ fn who(replica: &Replica, order: &Order, now: Instant) -> Vec<Line> {
         (text::desk::asked_person(), asked.unwrap_or_default()),
         (text::desk::standby(), standby.collect::<Vec<_>>().join(comma)),
     ];
-    if order.places > 1 {
+    if order.places > 1 && !order.state.is_ended() {
         lines.push((text::desk::holder(), text::desk::places(order.taken, order.places)));
     }
     lines

@@ -34,6 +34,13 @@ export class Phone {
   /** Opens a path of the app; `/` by itself. */
   async open(path = '/') { await this.page.goto(this.origin + path); }
 
+  /** Another tab of the same browser: cookies, storage and the network switch are shared. */
+  async tab() {
+    const tab = Object.create(this);
+    tab.page = await this.context.newPage();
+    return tab;
+  }
+
   async offline() { await this.context.setOffline(true); }
 
   async online() { await this.context.setOffline(false); }

@@ -28,7 +28,10 @@ export class Watch {
     context.on('console', (message) => {
       if (message.type() === 'error') watch.#note('console', `${message.text()} (${message.location().url})`);
     });
-    context.on('weberror', (webError) => watch.#note('uncaught', String(webError.error().stack ?? webError.error())));
+    context.on('weberror', (webError) => {
+      const { name, message, stack } = webError.error();
+      watch.#note('uncaught', `${stack || `${name}: ${message}`} (${webError.page()?.url()})`);
+    });
     return watch;
   }
 
@@ -53,6 +56,7 @@ export class Watch {
       const body = await response?.text().catch(() => '') ?? '';
       return `${request.method()} ${path}\n${request.postData() ?? ''}\n${response?.status()} ${body}`;
     };
-    this.#traffic.push(read());
+    // A phone that is put away in the middle of an answer leaves the question.
+    this.#traffic.push(read().catch(() => `${request.method()} ${path}\n${request.postData() ?? ''}\nnever read`));
   }
 }

@@ -15,10 +15,17 @@ export class World {
   #line;
 
   /** `server`: a server of the test's own, anything with `port`, `origin(name)` and `dispose()`. */
-  static async for(t, { server, ...options } = {}) {
+  static async for(t, options = {}) {
     const world = new World();
     t.after(() => world.dispose());
-    world.server = server ?? await Server.start(options);
+    await world.#open(options);
+    return world;
+  }
+
+  /** A world that several tests share; whoever begins it disposes of it. */
+  static async begin(options = {}) {
+    const world = new World();
+    await world.#open(options);
     return world;
   }
 
@@ -48,6 +55,8 @@ export class World {
     await this.server?.dispose();
     for (const phone of this.phones) phone.assertClean();
   }
+
+  async #open({ server, ...options }) { this.server = server ?? await Server.start(options); }
 
   #add(phone) {
     this.phones.push(phone);

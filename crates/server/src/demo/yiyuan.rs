@@ -83,15 +83,22 @@ fn neighbours(t: Times) -> Vec<Tale> {
             .taken(-95, &MEMBER3)
             .then(-90, &MEMBER3, Act::Called)
             .then(-4, &MEMBER3, Act::Depart),
-        // 服务中.
-        Tale::new(8, YY, "C03", Mode::Door, &FENG, t.near(-15))
+        // 服务中, for more than twice as long as planned: 还在服务吗？
+        Tale::new(8, YY, "C03", Mode::Door, &FENG, t.near(-150))
             .note("厨房下水慢")
-            .placed(-240, &FENG)
-            .then(-230, &DESK, Act::Open)
-            .taken(-200, &MEMBER2)
-            .then(-195, &MEMBER2, Act::Called)
-            .then(-25, &MEMBER2, Act::Depart)
-            .then(-12, &MEMBER2, Act::Arrive),
+            .placed(-300, &FENG)
+            .then(-290, &DESK, Act::Open)
+            .taken(-270, &MEMBER2)
+            .then(-265, &MEMBER2, Act::Called)
+            .then(-160, &MEMBER2, Act::Depart)
+            .then(-145, &MEMBER2, Act::Arrive)
+            .then(
+                -15,
+                &FENG,
+                Act::Remark {
+                    text: "师傅还在换弯头，快好了".to_owned(),
+                },
+            ),
     ]
 }
 

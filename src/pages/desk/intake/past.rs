@@ -27,17 +27,12 @@ pub(super) fn Past(sheet: Sheet) -> impl IntoView {
             .unwrap_or_default()
     };
     let line = |past: intake::Past| {
-        let (class, icon) = if past.fine {
-            ("tl is-done", "check")
-        } else {
-            ("tl is-exception", "warn")
-        };
         view! {
-            <li class=class>
-                <span class="tl-dot"><Icon name=icon/></span>
-                <div class="tl-body"><p class="tl-what"><Link to=Route::Order(past.id)>{past.what}</Link></p><p class="tl-who">{past.how}</p></div>
-                <time class="tl-when">{past.when}</time>
-            </li>
+            <Link to=Route::Order(past.id) class="cell">
+                <Icon name=if past.fine { "list" } else { "warn" }/>
+                <span class="cell-main"><span class="cell-title">{past.what}</span><span class="cell-sub">{past.how}</span></span>
+                <span class="cell-value">{past.when}</span><Icon name="chevron"/>
+            </Link>
         }
     };
     view! {
@@ -49,7 +44,7 @@ pub(super) fn Past(sheet: Sheet) -> impl IntoView {
                 }.into_any(),
                 Some(past) => view! {
                     <h2 class="card-title">{text::desk::in_history(&name())}</h2>
-                    <ol class="timeline">{past.into_iter().map(line).collect_view()}</ol>
+                    <div class="cells">{past.into_iter().map(line).collect_view()}</div>
                 }.into_any(),
             }}
         </section>

@@ -183,7 +183,7 @@ fn Fields(typed: RwSignal<Typed>, problems: Problems, fresh: bool) -> impl IntoV
     view! {
         <div class="field-pair">
             <Line id="p-name" label=text::desk::in_name() max=20 typed problems read=|t| &t.name write=|t, v| t.name = v/>
-            <Line id="p-phone" label=text::desk::in_phone() hint=keep max=24 typed problems read=|t| &t.phone write=|t, v| t.phone = v/>
+            <Line id="p-phone" label=text::desk::in_phone() hint=if fresh { text::common::optional() } else { keep } max=24 typed problems read=|t| &t.phone write=|t, v| t.phone = v/>
         </div>
         <Show when=move || several.get()>
             <div class="field">

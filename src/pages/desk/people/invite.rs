@@ -3,7 +3,8 @@
 
 use doorstep_domain::PersonId;
 use doorstep_protocol::session::{CardRequest, Transfer};
-use leptos::{prelude::*, task::spawn_local};
+use doorstep_dom::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::{
     components::Icon,

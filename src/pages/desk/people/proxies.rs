@@ -23,7 +23,9 @@ pub(super) fn Proxies(person: Memo<Option<Person>>) -> impl IntoView {
             .unwrap_or_default()
     });
     let row = move |proxy: Proxy| {
-        let name = app.read(|r, _| facts::person_name(r, proxy.person)).unwrap_or_default();
+        // Family may live in a community that this desk does not know.
+        let known = app.read(|r, _| facts::person(r, proxy.person)?.profile.name.get().cloned());
+        let name = known.flatten().unwrap_or_else(|| text::me::proxy_unnamed().to_owned());
         view! { <Row person proxy=proxy.person name relation=proxy.relation/> }
     };
     view! {

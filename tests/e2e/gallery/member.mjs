@@ -1,0 +1,138 @@
+// What party members and volunteers see.
+
+import { Caller } from '../lib/caller.mjs';
+import { order } from './demo.mjs';
+
+const BACK = '.content .btn-danger';
+
+const keys = async (hand, code) => {
+  for (const digit of code) await hand.page.locator('.keypad .key', { hasText: digit }).first().click();
+};
+
+const first = [
+  { name: 'pool', at: '/jobs/pool', sees: '.pool-card' },
+  { name: 'pool-none', steps: (hand) => hand.choose('.chips .chip', 1), sees: '.content' },
+  { name: 'job-free', at: order(9), sees: '.pool-card' },
+  { name: 'job-standby', at: order(37), sees: '.pool-card' },
+  { name: 'job-former', at: order(39) },
+  { name: 'job-gone', at: order(1), sees: '.empty' },
+  { name: 'jobs', at: '/jobs/mine', sees: '.card' },
+  { name: 'job-accepted', at: order(3), sees: '.btn-grow' },
+  { name: 'job-back', steps: (hand) => hand.tap(BACK), sees: '.sheet' },
+  { name: 'job-move', at: order(3), steps: (hand) => hand.icon('clock'), sees: '.sheet .slots' },
+  { name: 'job-transfer', at: order(3), steps: (hand) => hand.icon('swap'), sees: '.sheet' },
+  { name: 'job-refer', at: order(3), steps: (hand) => hand.icon('send'), sees: '.sheet' },
+  {
+    name: 'job-refer-gas',
+    steps: (hand) => hand.choose('.sheet .opt', 0),
+    sees: '.sheet .callout',
+  },
+  { name: 'job-group', at: order(3), steps: (hand) => hand.icon('copy'), sees: '.copybox' },
+  { name: 'job-en-route', at: order(3), does: true, steps: async (hand) => { await hand.icon('walk'); await hand.calm(); }, sees: '.btn-grow' },
+  { name: 'job-in-service', does: true, steps: async (hand) => { await hand.icon('door'); await hand.calm(); }, sees: '.btn-grow' },
+  { name: 'job-pause', at: order(3), steps: (hand) => hand.icon('pause'), sees: '.sheet' },
+  { name: 'finish', at: `${order(3)}/finish`, sees: '.keypad' },
+  { name: 'finish-missing', steps: (hand) => hand.tap('.content .btn-primary'), sees: '.err-summary' },
+  { name: 'finish-typed', steps: (hand) => keys(hand, '618'), sees: '.is-full' },
+  { name: 'finish-none', steps: (hand) => hand.choose('input[name=check]', 1), sees: '.hint' },
+  { name: 'member-inbox', at: '/inbox', sees: '.cell' },
+  { name: 'member-me', at: '/me', sees: '.door-top' },
+  { name: 'duty', at: '/duty', sees: '.duty-clock' },
+  {
+    name: 'pool-got',
+    at: '/jobs/pool',
+    does: true,
+    steps: async (hand) => { await hand.tap(`.pool-card:has-text("罗示例"), .pool-card .btn-secondary`); },
+    sees: '.callout',
+  },
+  { name: 'jobs-several', at: '/jobs/mine', sees: '.card' },
+  {
+    name: 'pool-offline',
+    does: true,
+    steps: async (hand) => {
+      await hand.phone.offline();
+      await hand.seesOffline();
+      await hand.visit('/jobs/pool');
+    },
+    sees: '.pool-card',
+  },
+  { name: 'pool-intent', does: true, steps: (hand) => hand.tap('.pool-card .btn-row .btn-secondary'), sees: '.pool-card .callout' },
+  {
+    name: 'finish-offline',
+    at: `${order(3)}/finish`,
+    does: true,
+    steps: async (hand) => {
+      await keys(hand, '6185');
+      await hand.tap('.content .btn-primary');
+    },
+    sees: '.result',
+  },
+  { name: 'job-unsent', at: order(3), sees: '.timeline' },
+  { name: 'member-outbox', at: '/outbox', sees: '.cell-acts' },
+];
+
+const second = [
+  { name: 'job-moving', at: order(6), sees: '.btn-grow' },
+  { name: 'job-still-there', at: order(8), sees: '.btn-grow' },
+  { name: 'job-passing', at: order(38), sees: '.btn-grow' },
+  { name: 'jobs-busy', at: '/jobs/mine', sees: '.card' },
+  {
+    name: 'pool-refused',
+    at: order(9),
+    does: true,
+    steps: async (hand) => {
+      // Somebody else takes it while this phone has no network.
+      await hand.shows('.pool-card');
+      await hand.phone.offline();
+      await hand.seesOffline();
+      await hand.tap('.pool-card .btn-secondary');
+      await hand.shows('.callout.is-info');
+      const other = await Caller.demo(hand.server, 'member');
+      const wanted = (await other.orders()).find((one) => order(9).endsWith(one.id));
+      await other.act(wanted, { accept: { generation: wanted.generation } });
+      await hand.phone.online();
+      await hand.page.evaluate(() => dispatchEvent(new Event('online')));
+    },
+    sees: '.callout.is-plain, .callout.is-warn',
+  },
+  { name: 'outbox-refused', at: '/outbox', sees: '.mark.is-refused' },
+  { name: 'outbox-discard', steps: (hand) => hand.icon('trash'), sees: '.sheet' },
+];
+
+const volunteer = [
+  { name: 'duty-home', at: '/', sees: '.duty-clock' },
+  {
+    name: 'duty-here',
+    does: true,
+    steps: async (hand) => {
+      await hand.choose('.opts .opt');
+      await hand.tap('.btn-grow');
+      await hand.calm();
+    },
+    sees: '.card--now',
+  },
+  { name: 'duty-over', does: true, steps: async (hand) => { await hand.tap('.btn-grow'); await hand.calm(); }, sees: '.cells .cell' },
+  { name: 'volunteer-pool', at: '/jobs/pool' },
+  { name: 'volunteer-jobs', at: '/jobs/mine', sees: '.card' },
+  { name: 'volunteer-job', at: order(14), sees: '.btn-grow' },
+  { name: 'volunteer-me', at: '/me', sees: '.door-top' },
+];
+
+export const member = [
+  { who: 'member', screens: first },
+  {
+    who: 'member3',
+    screens: [
+      { name: 'pool-offer', at: '/jobs/pool', sees: '.card--now' },
+      { name: 'job-offer', at: order(2), sees: '.pool-card' },
+      { name: 'job-handover', at: order(38), sees: '.pool-card' },
+      { name: 'job-paused', at: order(35), sees: '.btn-grow' },
+      { name: 'job-errand', at: order(7), sees: '.btn-grow' },
+      { name: 'finish-money', at: `${order(7)}/finish`, sees: '.keypad' },
+    ],
+  },
+  { who: 'member2', screens: second },
+  { who: 'volunteer', screens: volunteer },
+  { who: 'volunteer2', screens: [{ name: 'job-contested', at: order(39) }] },
+  { who: 'department', screens: [{ name: 'department-home', at: '/' }] },
+];
