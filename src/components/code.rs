@@ -1,7 +1,7 @@
 //! The service code in large digits. Only for the resident's side and the desk.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::order::ServiceCode;
-use leptos::prelude::*;
 
 use crate::text;
 

@@ -1,7 +1,7 @@
 //! Who is at the door: what the resident compares before opening.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::order::Card;
-use leptos::prelude::*;
 
 use crate::{state::contact, text};
 

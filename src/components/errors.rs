@@ -1,6 +1,6 @@
 //! What is missing: at the field, and all of it in a summary that takes the focus.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::Icon;
 use crate::{

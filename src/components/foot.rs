@@ -1,6 +1,6 @@
 //! The foot of a home: who runs this, the filing numbers of the configuration, and where to complain.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::Link;
 use crate::{

@@ -1,7 +1,8 @@
 //! The frame of every screen: ribbon, top bar with the centre's phone at its one place, sync bar, content, tabs or dock.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::Role;
-use leptos::{ev::MouseEvent, html, prelude::*};
+use leptos::ev::MouseEvent;
 
 use super::{Icon, Link};
 use crate::{
@@ -46,7 +47,7 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let app = App::expect();
-    let main = NodeRef::<html::Main>::new();
+    let main = NodeRef::new();
     let skip = move |event: MouseEvent| {
         // A real jump would leave `#main` in the address and one more step on the way back.
         event.prevent_default();

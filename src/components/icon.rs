@@ -1,6 +1,6 @@
 //! An icon of the sprite in `index.html`. Decorative: the word beside it carries the meaning.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 /// The icon `name`.
 #[component]

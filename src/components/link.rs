@@ -1,6 +1,7 @@
 //! A link to another screen: a real address that opens in place.
 
-use leptos::{ev::MouseEvent, prelude::*};
+use doorstep_dom::prelude::*;
+use leptos::ev::MouseEvent;
 
 use crate::{routes::Route, state::App};
 

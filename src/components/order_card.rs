@@ -1,6 +1,6 @@
 //! An order on a card, with its small steps and its mark.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::{Icon, Link};
 use crate::{

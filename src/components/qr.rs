@@ -1,6 +1,6 @@
 //! A QR code, drawn in black on white whatever the theme: scanners want it so.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::state::qr;
 

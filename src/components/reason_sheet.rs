@@ -1,7 +1,7 @@
 //! A sheet that asks for a reason before something that ends or undoes.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::order::Why;
-use leptos::prelude::*;
 
 use super::{Icon, Sheet};
 use crate::text;

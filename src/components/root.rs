@@ -2,7 +2,8 @@
 
 use core::time::Duration;
 
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use doorstep_dom::prelude::*;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 
 use super::Icon;
 use crate::{

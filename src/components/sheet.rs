@@ -1,6 +1,7 @@
 //! A sheet from below, for one question. Focus goes in when it opens, stays in, and goes back when it closes; Escape closes it.
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use doorstep_dom::prelude::*;
+use leptos::ev::KeyboardEvent;
 
 use super::Icon;
 use crate::{
@@ -20,7 +21,7 @@ pub fn Sheet(
     children: ChildrenFn,
 ) -> impl IntoView {
     let app = App::expect();
-    let place = NodeRef::<html::Section>::new();
+    let place = NodeRef::new();
     let held = StoredValue::new(false);
     // An element that is gone can't take focus; then there is nothing to do.
     let inside = move || drop(place.get_untracked().map(|sheet| sheet.focus()));

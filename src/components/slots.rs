@@ -1,7 +1,7 @@
 //! Choosing a time: chips for the near half days, the other days behind 其他日子, then the hour.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{Day, Instant, Slot};
-use leptos::prelude::*;
 
 use super::Icon;
 use crate::{

@@ -1,7 +1,7 @@
 //! Service tiles and the emergency line: parts of homes and forms.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::catalogue::Item;
-use leptos::prelude::*;
 
 use super::{Icon, Link};
 use crate::{routes::Route, state::card, text};

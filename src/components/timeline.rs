@@ -1,6 +1,6 @@
 //! The timeline of an order.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::Icon;
 use crate::{

@@ -1,13 +1,15 @@
 //! Screens, one file each, a folder a role.
 
 pub mod account;
+#[cfg(feature = "desk")]
 pub mod desk;
+#[cfg(feature = "member")]
 pub mod member;
 pub mod resident;
 pub mod shared;
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{OrderId, Role, order::Standing};
-use leptos::prelude::*;
 
 use crate::{
     routes::Route,
@@ -94,14 +96,21 @@ fn part_in(app: App, id: OrderId) -> Part {
 pub fn show(choice: &Choice) -> AnyView {
     match choice {
         Choice::Nobody | Choice::Loading => view! { <account::Join/> }.into_any(),
+        #[cfg(feature = "desk")]
         Choice::Home(Part::Desk) => view! { <desk::Desk/> }.into_any(),
+        #[cfg(feature = "member")]
         Choice::Home(Part::Member) => view! { <member::Pool/> }.into_any(),
+        #[cfg(feature = "member")]
         Choice::Home(Part::Volunteer) => view! { <member::Duty/> }.into_any(),
         Choice::Home(Part::Resident) => view! { <resident::Home/> }.into_any(),
         Choice::Order(id, Part::Resident) => view! { <resident::OrderDetail id=*id/> }.into_any(),
+        #[cfg(feature = "desk")]
         Choice::Order(id, Part::Desk) => view! { <desk::DeskOrder id=*id/> }.into_any(),
+        #[cfg(feature = "member")]
         Choice::Order(id, Part::Member | Part::Volunteer) => view! { <member::Job id=*id/> }.into_any(),
         Choice::Of(route) => of(route),
+        #[cfg(not(feature = "desk"))]
+        _ => view! { <shared::Missing/> }.into_any(),
     }
 }
 
@@ -112,15 +121,25 @@ fn of(route: &Route) -> AnyView {
         Route::OrderForm(step) => view! { <resident::OrderForm step=*step/> }.into_any(),
         Route::Orders => view! { <resident::Orders/> }.into_any(),
         Route::Rate(id) => view! { <resident::Rate id=*id/> }.into_any(),
+        #[cfg(feature = "member")]
         Route::Pool => view! { <member::Pool/> }.into_any(),
+        #[cfg(feature = "member")]
         Route::Jobs => view! { <member::Jobs/> }.into_any(),
+        #[cfg(feature = "member")]
         Route::Finish(id) => view! { <member::Finish id=*id/> }.into_any(),
+        #[cfg(feature = "member")]
         Route::Inbox => view! { <member::Inbox/> }.into_any(),
+        #[cfg(feature = "member")]
         Route::Duty => view! { <member::Duty/> }.into_any(),
+        #[cfg(feature = "desk")]
         Route::Desk => view! { <desk::Desk/> }.into_any(),
+        #[cfg(feature = "desk")]
         Route::Intake => view! { <desk::Intake/> }.into_any(),
+        #[cfg(feature = "desk")]
         Route::Calls => view! { <desk::Calls/> }.into_any(),
+        #[cfg(feature = "desk")]
         Route::Slip(id) => view! { <desk::Slip id=*id/> }.into_any(),
+        #[cfg(feature = "desk")]
         Route::People => view! { <desk::People/> }.into_any(),
         Route::Me => view! { <account::Me/> }.into_any(),
         Route::Consents => view! { <account::Consents/> }.into_any(),
@@ -134,6 +153,6 @@ fn of(route: &Route) -> AnyView {
         Route::Settings => view! { <account::Settings/> }.into_any(),
         Route::NoProofs => view! { <account::NoProofs/> }.into_any(),
         Route::Outbox => view! { <shared::Outbox/> }.into_any(),
-        Route::Home | Route::Order(_) | Route::Missing => view! { <shared::Missing/> }.into_any(),
+        _ => view! { <shared::Missing/> }.into_any(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
@@ -57,11 +57,10 @@ fn mount(app: App) {
         return;
     };
     place.set_inner_text("");
-    let handle = leptos::mount::mount_to(place, move || {
+    doorstep_dom::mount(place, move || {
         provide_context(app);
-        leptos::view! { <Root/> }
+        view! { <Root/> }
     });
-    handle.forget();
 }
 
 /// The screen of the address, and what stands after `#`; a secret does not stay in the address bar.

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use doorstep_replica::Event;
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use super::run::Shell;

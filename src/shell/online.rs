@@ -7,7 +7,6 @@ use doorstep_protocol::{
     session::{SessionError, SessionFault, SignedIn},
 };
 use doorstep_replica::Event;
-use leptos::prelude::*;
 use serde::Serialize;
 
 use super::{device, http, run::Shell, slots};

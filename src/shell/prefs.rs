@@ -1,6 +1,5 @@
 //! Preferences in `localStorage`, shared with the script in `index.html` that applies them before the first paint.
 
-use leptos::prelude::*;
 use web_sys::Storage;
 
 use crate::{

@@ -6,10 +6,10 @@ use std::{
     rc::Rc,
 };
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::PersonId;
 use doorstep_protocol::{PullReply, PushReply, feed::FeedEvent, json};
 use doorstep_replica::{Effect, Event, Replica};
-use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{

@@ -81,7 +81,7 @@ pub(super) fn set(slot: u8, person: PersonId, name: &str, demo: bool) {
         name: name.to_owned(),
         demo,
     });
-    rows.sort_by_key(|r| r.slot);
+    doorstep_domain::sort::by_key(&mut rows, |r| r.slot);
     write(&rows);
 }
 

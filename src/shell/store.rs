@@ -63,13 +63,14 @@ impl Store {
         let (entities, meta) = self.confirmed().await?;
         stored.entities = entities;
         stored.confirmed_meta = meta;
-        let kept = self
-            .outbox
-            .keys(KEPT)
-            .await?
-            .into_iter()
-            .zip(self.outbox.all(KEPT).await?)
-            .collect();
+        let mut kept = BTreeMap::new();
+        kept.extend(
+            self.outbox
+                .keys(KEPT)
+                .await?
+                .into_iter()
+                .zip(self.outbox.all(KEPT).await?),
+        );
         Ok((stored, kept))
     }
 
@@ -78,7 +79,7 @@ impl Store {
         let texts = self.outbox.all(ENTRIES).await?;
         let mut entries: Vec<Entry> = texts.iter().filter_map(|text| json::read(text).ok()).collect();
         // Ids are time-ordered, so this is the order of making.
-        entries.sort_by_key(|e| e.command_id);
+        doorstep_domain::sort::by_key(&mut entries, |e| e.command_id);
         Ok(entries)
     }
 

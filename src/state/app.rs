@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     Actor, Command, CommandId, CommunityId, Entity, Instant, Key, OrderId, PersonId, Reason, Role,
     catalogue::Item,
@@ -10,7 +11,6 @@ use doorstep_domain::{
     place::Community,
 };
 use doorstep_replica::Replica;
-use leptos::prelude::*;
 
 use super::{
     intent::Intent,
@@ -232,7 +232,7 @@ impl App {
                 }
             });
             let mut people: Vec<Person> = people.filter(|p| p.id == me || p.has_proxy(me)).collect();
-            people.sort_by_key(|p| p.id != me);
+            doorstep_domain::sort::by_key(&mut people, |p| p.id != me);
             people
         })
         .unwrap_or_default()

@@ -59,7 +59,7 @@ pub fn board(replica: &Replica, now: Instant) -> Board {
         .flat_map(|c| c.stations.iter().map(|s| (c.id.clone(), s.clone())))
         .collect();
     let mut stays: Vec<Stay> = duties(replica, me).map(|d| stay(replica, d)).collect();
-    stays.sort_by_key(|s| core::cmp::Reverse(s.start));
+    doorstep_domain::sort::by_key(&mut stays, |s| core::cmp::Reverse(s.start));
     let (running, mut last): (Vec<_>, Vec<_>) = stays.into_iter().partition(|s| s.end.is_none());
     last.truncate(LAST);
     Board {

@@ -58,9 +58,9 @@ pub fn running(orders: &[Order]) -> Option<&Order> {
 }
 
 /// Puts the running ones first, as [`running`] ranks them; ended ones keep their order.
-pub fn sort(orders: &mut [Order]) {
+pub fn sort(orders: &mut Vec<Order>) {
     let soonest = |o: &Order| (!o.state.is_ended()).then_some(o.slot);
-    orders.sort_by_key(|o| (rank(o), soonest(o)));
+    doorstep_domain::sort::by_key(orders, |o| (rank(o), soonest(o)));
 }
 
 const fn rank(order: &Order) -> u8 {

@@ -51,7 +51,7 @@ pub fn messages(replica: &Replica, now: Instant) -> Vec<Message> {
     }
     answers(replica, &mut all);
     refusals(replica, now, &mut all);
-    all.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.key.cmp(&b.key)));
+    doorstep_domain::sort::by(&mut all, |a, b| b.at.cmp(&a.at).then_with(|| a.key.cmp(&b.key)));
     all.truncate(MOST);
     all
 }

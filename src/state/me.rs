@@ -126,7 +126,7 @@ pub struct Look {
 pub fn looks(replica: &Replica, me: PersonId) -> Vec<Look> {
     let mine = replica.orders().filter(|o| o.resident.is(&me));
     let mut looks: Vec<Look> = mine.flat_map(|order| looks_at(order, &title(replica, order))).collect();
-    looks.sort_by_key(|look| core::cmp::Reverse(look.at));
+    doorstep_domain::sort::by_key(&mut looks, |look| core::cmp::Reverse(look.at));
     looks
 }
 
@@ -317,7 +317,7 @@ pub fn remarks(replica: &Replica, me: PersonId) -> Vec<Remark> {
             }
         })
         .collect();
-    remarks.sort_by_key(|r| core::cmp::Reverse((r.feedback.at, r.feedback.id)));
+    doorstep_domain::sort::by_key(&mut remarks, |r| core::cmp::Reverse((r.feedback.at, r.feedback.id)));
     remarks
 }
 

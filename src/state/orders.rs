@@ -23,14 +23,18 @@ pub fn community_of(person: &Person) -> Option<CommunityId> {
 pub fn of_residents(replica: &Replica, residents: &[PersonId]) -> Vec<Order> {
     let mine = |o: &&Order| o.resident.get().is_some_and(|r| residents.contains(r));
     let mut orders: Vec<Order> = replica.orders().filter(mine).cloned().collect();
-    orders.sort_by_key(|o| (o.state.is_ended(), core::cmp::Reverse(o.clocks.first)));
+    doorstep_domain::sort::by_key(&mut orders, |o| {
+        (o.state.is_ended(), core::cmp::Reverse(o.clocks.first))
+    });
     orders
 }
 
 /// The unfinished orders that `me` holds, the next one first.
 pub fn jobs_of(replica: &Replica, me: PersonId) -> Vec<Order> {
     let mut orders: Vec<Order> = replica.orders().filter(|o| o.holder(me).is_some()).cloned().collect();
-    orders.sort_by_key(|o| (o.state.is_ended() || o.state == State::AwaitingConfirm, o.slot));
+    doorstep_domain::sort::by_key(&mut orders, |o| {
+        (o.state.is_ended() || o.state == State::AwaitingConfirm, o.slot)
+    });
     orders
 }
 
@@ -39,7 +43,7 @@ pub fn pool_of(replica: &Replica, now: Instant) -> Vec<Order> {
     let actor = replica.actor(now);
     let open = |o: &&Order| doorstep_domain::order::Standing::of(o, &actor).pool;
     let mut orders: Vec<Order> = replica.orders().filter(open).cloned().collect();
-    orders.sort_by_key(|o| o.slot);
+    doorstep_domain::sort::by_key(&mut orders, |o| o.slot);
     orders
 }
 

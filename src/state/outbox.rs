@@ -74,7 +74,7 @@ impl Line {
 /// Every line, what needs the person first.
 pub fn lines(replica: &Replica, now: Instant) -> Vec<Line> {
     let mut lines: Vec<Line> = replica.outbox().map(|entry| line(replica, entry, now)).collect();
-    lines.sort_by_key(|l| !l.is_refused());
+    doorstep_domain::sort::by_key(&mut lines, |l| !l.is_refused());
     lines
 }
 

@@ -36,7 +36,7 @@ pub fn find(replica: &Replica, typed: &str) -> Vec<Person> {
         .filter(|p| finds(replica, typed, p))
         .cloned()
         .collect();
-    found.sort_by(|a, b| {
+    doorstep_domain::sort::by(&mut found, |a, b| {
         (a.home.is_none(), a.profile.name.get(), a.id).cmp(&(b.home.is_none(), b.profile.name.get(), b.id))
     });
     found.truncate(FOUND_MAX);

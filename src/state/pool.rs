@@ -70,7 +70,7 @@ pub fn cards(replica: &Replica, now: Instant) -> Vec<Card> {
         .filter_map(|order| Some((order, kind(order, Standing::of(order, &actor), actor.person)?)))
         .map(|(order, kind)| card(replica, order, kind))
         .collect();
-    cards.sort_by_key(|c| (rank(c.kind), c.slot, c.id));
+    doorstep_domain::sort::by_key(&mut cards, |c| (rank(c.kind), c.slot, c.id));
     cards
 }
 
@@ -236,7 +236,7 @@ pub fn similar(cards: &[Card], lost: &Card) -> Vec<Card> {
         .iter()
         .filter(|c| c.id != lost.id && c.kind == Kind::Open)
         .collect();
-    near.sort_by_key(|c| {
+    doorstep_domain::sort::by_key(&mut near, |c| {
         (
             c.item != lost.item,
             c.slot.day != lost.slot.day,

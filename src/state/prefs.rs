@@ -1,6 +1,6 @@
 //! How the person wants the screen to be. Kept per browser, applied before the first paint by a script in `index.html`.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::text::Lang;
 

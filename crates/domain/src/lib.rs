@@ -20,6 +20,7 @@ pub mod reason;
 pub mod scope;
 pub mod search;
 pub mod seen;
+pub mod sort;
 pub mod text;
 pub mod time;
 pub mod world;

@@ -22,9 +22,10 @@ pub(crate) struct Change {
 impl Confirmed {
     /// Starts from stored entities.
     pub(crate) fn new(entities: Vec<Entity>) -> Self {
-        Self {
-            entities: entities.into_iter().map(|e| (e.key(), e)).collect(),
-        }
+        let mut confirmed = Self::default();
+        // Not `collect`, which sorts first and is compiled anew with all of the sort.
+        confirmed.entities.extend(entities.into_iter().map(|e| (e.key(), e)));
+        confirmed
     }
 
     /// An entity.

@@ -27,11 +27,11 @@ pub(crate) struct Optimistic {
 impl Optimistic {
     /// Replays `entries` over `confirmed`.
     pub(crate) fn replay(confirmed: &Confirmed, entries: &[Entry], person: PersonId, skew: i64) -> Self {
-        let entities = confirmed.iter().map(|e| (e.key(), e.clone())).collect();
         let mut state = Self {
-            entities,
+            entities: BTreeMap::new(),
             fates: BTreeMap::new(),
         };
+        state.entities.extend(confirmed.iter().map(|e| (e.key(), e.clone())));
         for entry in entries.iter().filter(|e| e.is_pending()) {
             let fate = state.play(entry, person, skew);
             state.fates.insert(entry.command_id, fate);

@@ -186,7 +186,7 @@ impl Replica {
             }
             !resend
         });
-        again.sort_by_key(key);
+        doorstep_domain::sort::by_key(&mut again, key);
         for entry in &mut again {
             entry.state = EntryState::Queued;
             entry.sent_as = None;

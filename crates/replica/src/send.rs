@@ -76,7 +76,7 @@ impl Replica {
             .filter(|e| e.is_unsent())
             .filter_map(|e| e.sent_as.filter(|(by, _)| *by == client).map(|(_, number)| (number, e)))
             .collect();
-        ready.sort_by_key(|(number, _)| *number);
+        doorstep_domain::sort::by_key(&mut ready, |(number, _)| *number);
         let (mut entries, mut bytes) = (Vec::new(), 0);
         for (_, entry) in ready.into_iter().take(self.link.batch) {
             let Some(envelope) = self.envelope(entry) else { continue };

@@ -45,7 +45,8 @@ pub(crate) fn actor(entities: &BTreeMap<Key, Entity>, person: PersonId, now: Ins
             .values()
             .filter_map(|e| if let Entity::Person(p) = e { Some(&**p) } else { None })
     };
-    let proxy_for: BTreeSet<_> = people().filter(|p| p.has_proxy(person)).map(|p| p.id).collect();
+    let mut proxy_for = BTreeSet::new();
+    proxy_for.extend(people().filter(|p| p.has_proxy(person)).map(|p| p.id));
     match people().find(|p| p.id == person) {
         Some(me) => me.actor(now, proxy_for),
         None => Actor {

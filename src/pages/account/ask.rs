@@ -1,6 +1,6 @@
 //! A question before something that can't be taken back: what happens, then yes or not now.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::{components::Sheet, text};
 

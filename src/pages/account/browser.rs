@@ -1,7 +1,8 @@
 //! 换个浏览器打开: from WeChat to the phone's own browser without signing in anew.
 
+use doorstep_dom::prelude::*;
 use doorstep_protocol::session::Transfer;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use super::field::Trouble;
 use crate::{

@@ -1,10 +1,10 @@
 //! 我的授权: what I agreed to, who may order for whom, and who looked at my number. Everything given here can be taken back here.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     Command,
     person::{Consent, PersonCommand},
 };
-use leptos::prelude::*;
 
 use super::{ask::Ask, ties::Ties};
 use crate::{
@@ -78,13 +78,11 @@ fn HealthRow() -> impl IntoView {
     let app = App::expect();
     let open = RwSignal::new(false);
     let given = Memo::new(move |_| app.me().and_then(|me| me.consents.health));
-    let place = NodeRef::<leptos::html::Input>::new();
+    let place = NodeRef::new();
     let change = move |_| {
         if given.get_untracked().is_some() {
             // The switch shows what holds, not what was tapped: it turns only after yes.
-            if let Some(switch) = place.get_untracked() {
-                switch.set_checked(true);
-            }
+            place.check(true);
             open.set(true);
         } else {
             ask(app, Consent::Health, Some(notice::VERSION));

@@ -1,7 +1,8 @@
 //! 我的设备: where I am signed in, and signing another device out. Needs the network and says so.
 
+use doorstep_dom::prelude::*;
 use doorstep_protocol::session::Device;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use super::{ask::Ask, field::Trouble};
 use crate::{

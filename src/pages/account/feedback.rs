@@ -1,11 +1,12 @@
 //! 投诉建议: write to the community, and read its answers. Works without a network.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     Command, FeedbackId,
     feedback::FeedbackCommand,
     text::{REMARK_MAX, required},
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::ev::SubmitEvent;
 
 use crate::{
     components::{Icon, Page},

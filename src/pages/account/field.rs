@@ -1,6 +1,6 @@
 //! A line of a form: label, hint, input, and what is wrong with it right beside it.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::{
     components::Icon,
@@ -72,7 +72,7 @@ pub(super) fn Summary(
     troubles: RwSignal<Vec<(&'static str, String)>>,
 ) -> impl IntoView {
     let app = App::expect();
-    let place = NodeRef::<leptos::html::Div>::new();
+    let place = NodeRef::new();
     Effect::new(move |_| {
         if !troubles.with(Vec::is_empty)
             && let Some(summary) = place.get()

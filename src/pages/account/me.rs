@@ -1,6 +1,6 @@
 //! 我的: who I am here, and everything about me.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::{my_data::MyData, people::People, sign_out::SignOut};
 use crate::{

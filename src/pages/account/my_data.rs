@@ -1,11 +1,12 @@
 //! My data as the community keeps it, and correcting it.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     Command, Seen,
     person::{Person, PersonCommand, Profile},
     phone::Phone,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::ev::SubmitEvent;
 
 use super::field::TextField;
 use crate::{

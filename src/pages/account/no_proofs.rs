@@ -1,6 +1,6 @@
 //! 社区不开的证明: read-only, with whom to ask instead.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::{
     components::{Icon, Link, Page},

@@ -1,10 +1,10 @@
 //! The notice before the first order: one screen, plain words, and a choice that is one.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     Command,
     person::{Consent, PersonCommand},
 };
-use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Link, Page},

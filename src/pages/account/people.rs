@@ -1,6 +1,6 @@
 //! Others on this phone: switch, or sign somebody else in beside.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::{
     components::{Icon, Link},

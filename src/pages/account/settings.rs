@@ -1,6 +1,6 @@
 //! 设置: how the screen looks, and what is kept on this phone. Open to everybody, signed in or not.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::storage::Storage;
 use crate::{

@@ -1,6 +1,7 @@
 //! The first set-up of an installation: one community, one secretary.
 
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use doorstep_dom::prelude::*;
+use leptos::{ev::SubmitEvent, task::spawn_local};
 
 use super::field::{Summary, TextField, Trouble};
 use crate::{
@@ -37,7 +38,7 @@ impl Line {
         words.map(|words| (self.field.id(), words))
     }
 
-    fn show(self) -> impl IntoView {
+    fn show(self) -> AnyView {
         use text::session as say;
         let (label, hint, kind, autocomplete) = match self.field {
             SetUpField::Code => (say::setup_code(), say::setup_code_hint(), "text", "one-time-code"),

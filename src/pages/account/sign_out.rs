@@ -1,6 +1,6 @@
 //! Leaving this phone: names what would be lost, and asks.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::{
     components::{Icon, Sheet},

@@ -1,7 +1,8 @@
 //! Staff sign-in with account and password.
 
+use doorstep_dom::prelude::*;
 use doorstep_protocol::session::PasswordSignIn;
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos::{ev::SubmitEvent, task::spawn_local};
 
 use super::field::{TextField, Trouble};
 use crate::{

@@ -1,7 +1,8 @@
 //! What is kept on this phone: how much, whether the browser keeps it, staying on the home screen, the version; and in a demo,
 //! putting it back.
 
-use leptos::{prelude::*, task::spawn_local};
+use doorstep_dom::prelude::*;
+use leptos::task::spawn_local;
 
 use super::{ask::Ask, field::Trouble};
 use crate::{

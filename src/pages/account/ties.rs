@@ -1,7 +1,7 @@
 //! 代办, both ways: who may order for me, and for whom I order. Either side ends it at once.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{Command, person::PersonCommand};
-use leptos::prelude::*;
 
 use super::ask::Ask;
 use crate::{

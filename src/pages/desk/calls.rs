@@ -1,8 +1,8 @@
 //! 电话单: orders nobody took, with whom to call. Numbers of members stay hidden: the tail tells which line of the paper address
 //! book is meant.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{OrderId, order::Act};
-use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Link, Page, StateTag},

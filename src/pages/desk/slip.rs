@@ -1,7 +1,7 @@
 //! The printed slip of one order, as a strip of 80 mm or as a card for the fridge: what the resident takes home.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{OrderId, order::Order, place::Community};
-use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Link, Page, Qr},
@@ -53,7 +53,7 @@ pub fn Slip(
 }
 
 /// What stands on the paper. No name, phone or door: a slip is lost easily.
-fn paper(app: App, order: &Order, community: &Community) -> impl IntoView + use<> {
+fn paper(app: App, order: &Order, community: &Community) -> AnyView {
     let what = app.read(|r, _| facts::title(r, order)).unwrap_or_default();
     // A date, not 今天: paper is read on other days too.
     let slot = order.slot;

@@ -1,7 +1,7 @@
 //! What the service is: who has to be there, what to have ready, what we do not do, who pays.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::OrderId;
-use leptos::prelude::*;
 
 use crate::{
     components::Icon,

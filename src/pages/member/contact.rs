@@ -1,7 +1,7 @@
 //! Whom to call and where to go, for who holds the order. The first sight of it goes on record.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{OrderId, order::Act};
-use leptos::prelude::*;
 
 use crate::{
     components::Icon,

@@ -1,7 +1,7 @@
 //! 签到 and 签退 at a station. Works offline: the times are what the phone says, with the server's beside them.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{Command, DutyId, StationId, duty::DutyCommand};
-use leptos::prelude::*;
 
 use super::{stays::Stays, take::Refusal};
 use crate::{

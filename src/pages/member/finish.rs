@@ -1,10 +1,10 @@
 //! 办完了: the finish of one job. Works offline; a code is only a claim until the community has checked it.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     CommandId, OrderId,
     order::{Act, LAY_OUT_MAX, Outcome},
 };
-use leptos::prelude::*;
 
 use super::{keypad::Keypad, take::Refusal};
 use crate::{

@@ -1,7 +1,7 @@
 //! 复制到党员群: a text without personal data.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::OrderId;
-use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Sheet},

@@ -1,6 +1,6 @@
 //! 消息: what concerns the person, newest first.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::{
     components::{Icon, Link, Page},

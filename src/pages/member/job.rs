@@ -1,7 +1,7 @@
 //! One order, for who serves or may serve.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::OrderId;
-use leptos::prelude::*;
 
 use super::{about::About, contact::Contact, more::More, primary::Primary, questions::Questions, teaser::Teaser};
 use crate::{

@@ -1,7 +1,7 @@
 //! 我的任务: the next one on top with its one button, then the others by time, then what is done.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::OrderId;
-use leptos::prelude::*;
 
 use super::{contact::Contact, primary::Primary};
 use crate::{

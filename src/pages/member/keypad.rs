@@ -1,6 +1,7 @@
 //! The four digits of the service code, on keys large enough for a stairwell. A real keyboard works too.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use doorstep_dom::prelude::*;
+use leptos::ev::KeyboardEvent;
 
 use crate::{components::Icon, state::finish, text::job as words};
 

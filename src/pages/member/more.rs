@@ -1,10 +1,10 @@
 //! The quieter buttons of a job: 改时间, 先停一停, 转给别人, 建议转办, 复制到党员群, 做不了，退回.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     CommandId, OrderId,
     order::{Act, Why},
 };
-use leptos::prelude::*;
 
 use super::{group::Group, move_slot::MoveSlot, refer::Refer, take::Refusal, transfer::Transfer};
 use crate::{

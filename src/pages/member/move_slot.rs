@@ -1,7 +1,7 @@
 //! 改时间: agreed on the phone, noted here.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{OrderId, order::Act};
-use leptos::prelude::*;
 
 use crate::{
     components::{Sheet, SlotPicker},

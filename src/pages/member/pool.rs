@@ -1,6 +1,6 @@
 //! 待接单.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::{
     pool_card::PoolCard,

@@ -1,6 +1,6 @@
 //! One card of the pool.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::take::{Take, Taps};
 use crate::{

@@ -1,7 +1,7 @@
 //! The one growing button of a job: 打电话约时间 → 出发 → 到了 → 办完了. All of it works offline.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{OrderId, order::Act};
-use leptos::prelude::*;
 
 use super::take::Refusal;
 use crate::{

@@ -1,10 +1,10 @@
 //! What an order asks whoever holds it: 还在服务吗？, another time, and what they wait for themselves.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     OrderId,
     order::{Act, Answer},
 };
-use leptos::prelude::*;
 
 use super::take::Refusal;
 use crate::{

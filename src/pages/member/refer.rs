@@ -1,10 +1,10 @@
 //! 建议转办: this is for somebody else. The desk decides.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     order::{Act, Why},
     text::DOOR_MAX,
 };
-use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Sheet},

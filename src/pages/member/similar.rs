@@ -1,6 +1,6 @@
 //! After 已有同志接单: up to three orders that are like it.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::{
     components::{Icon, Link},

@@ -1,6 +1,6 @@
 //! The last stays at a station.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::{
     components::Icon,

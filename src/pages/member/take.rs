@@ -1,7 +1,7 @@
 //! 接单: one tap, and what became of it, in the place of the button.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{CommandId, Reason};
-use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Link},

@@ -1,7 +1,7 @@
 //! An order for who may take it or waits for it: what a stranger may know.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::OrderId;
-use leptos::prelude::*;
 
 use super::{
     about::About,

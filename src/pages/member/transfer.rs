@@ -1,7 +1,7 @@
 //! 转给别人: to one of the people this phone may know.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{OrderId, order::Act};
-use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Sheet},

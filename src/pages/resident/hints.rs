@@ -1,6 +1,6 @@
 //! The home-screen hint for browsers that leave it to their menu; where the browser itself offers, the banner of the root does.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::{components::Icon, state::App, text};
 

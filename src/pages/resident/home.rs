@@ -1,6 +1,6 @@
 //! The resident's home: what runs, what is asked for most, and the ways to ask. 长辈版 has exactly three buttons.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::hints::InstallHint;
 use crate::{

@@ -1,6 +1,6 @@
 //! The resident's orders: running first, each with its mark.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::{
     components::{Icon, Link, OrderCard, Page},

@@ -1,10 +1,10 @@
 //! 评价 of one order: a face, and what else one likes to say. Not rating is fine.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     CommandId, OrderId,
     order::{Act, Satisfaction, State},
 };
-use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Link, Page},

@@ -1,6 +1,6 @@
 //! Nothing here.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::{
     components::{Icon, Link, Page},

@@ -1,6 +1,6 @@
 //! What has not reached the community: every item, why, and what can be done with it.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::{outbox_line::OutboxLine, stored::Stored};
 use crate::{

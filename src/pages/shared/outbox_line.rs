@@ -1,6 +1,6 @@
 //! One unsent item and its buttons.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::{
     components::{Icon, Link, Sheet},

@@ -1,6 +1,6 @@
 //! How much the phone keeps, and when it last agreed with the community.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use crate::{
     components::{Icon, Link},

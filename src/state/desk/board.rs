@@ -129,10 +129,10 @@ pub fn ids(replica: &Replica, group: Group, typed: &str, now: Instant) -> Vec<Or
         replica.orders().filter(|o| finds(replica, typed, o)).collect()
     };
     if group == Group::Ended && typed.trim().is_empty() {
-        found.sort_by_key(|o| (core::cmp::Reverse(o.clocks.ended), o.id));
+        doorstep_domain::sort::by_key(&mut found, |o| (core::cmp::Reverse(o.clocks.ended), o.id));
         found.truncate(ENDED_MAX);
     } else {
-        found.sort_by_key(|o| {
+        doorstep_domain::sort::by_key(&mut found, |o| {
             (
                 o.state.is_ended(),
                 clock::deadline(o).is_none(),
@@ -257,7 +257,7 @@ pub fn voices(replica: &Replica) -> Vec<Feedback> {
         _ => None,
     });
     let mut remarks: Vec<Feedback> = remarks.collect();
-    remarks.sort_by_key(|f| (f.answered.is_some(), core::cmp::Reverse(f.at)));
+    doorstep_domain::sort::by_key(&mut remarks, |f| (f.answered.is_some(), core::cmp::Reverse(f.at)));
     remarks
 }
 

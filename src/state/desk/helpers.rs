@@ -78,7 +78,9 @@ pub fn fitting(replica: &Replica, order: &Order, now: Instant) -> Vec<Helper> {
         _ => None,
     });
     let mut fitting: Vec<Helper> = people.filter_map(|p| helper(replica, order, p, now)).collect();
-    fitting.sort_by_key(|h| (!h.free(), !h.near, h.load, !h.before, h.name.clone(), h.id));
+    doorstep_domain::sort::by_key(&mut fitting, |h| {
+        (!h.free(), !h.near, h.load, !h.before, h.name.clone(), h.id)
+    });
     fitting
 }
 

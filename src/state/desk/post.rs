@@ -15,7 +15,7 @@ use crate::text;
 pub fn to_call(replica: &Replica, now: Instant) -> Vec<OrderId> {
     let wanted = |o: &&Order| Group::Nobody.has(o, now) || o.state == State::Open && unanswered(o) > 0;
     let mut orders: Vec<&Order> = replica.orders().filter(wanted).collect();
-    orders.sort_by_key(|o| (clock::deadline(o), o.slot, o.id));
+    doorstep_domain::sort::by_key(&mut orders, |o| (clock::deadline(o), o.slot, o.id));
     orders.into_iter().map(|o| o.id).collect()
 }
 

@@ -1,12 +1,12 @@
 //! The draft on this phone: kept after each change, found again on return, put aside with a way back.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     Command, CommandId, ItemCode, OrderId, PersonId,
     order::{Act, OrderCommand},
     person::Person,
 };
 use doorstep_protocol::json;
-use leptos::prelude::*;
 
 use super::{
     check::{self, Setting},

@@ -30,7 +30,7 @@ pub struct Past {
 /// The latest orders of `resident`, the newest first.
 pub fn history(replica: &Replica, resident: PersonId, now: Instant) -> Vec<Past> {
     let mut orders: Vec<&Order> = replica.orders().filter(|o| o.resident.is(&resident)).collect();
-    orders.sort_by_key(|o| core::cmp::Reverse(o.clocks.first));
+    doorstep_domain::sort::by_key(&mut orders, |o| core::cmp::Reverse(o.clocks.first));
     orders.into_iter().take(SHOWN).map(|o| past(replica, o, now)).collect()
 }
 

@@ -50,7 +50,7 @@ pub fn jobs(replica: &Replica) -> Jobs {
         State::Suspended => 2,
         _ => 1,
     };
-    running.sort_by_key(|o| (rank(o), o.slot));
+    doorstep_domain::sort::by_key(&mut running, |o| (rank(o), o.slot));
     let line = |order: &&Order| line(replica, order);
     Jobs {
         now: running.first().map(|o| o.id),

@@ -1,7 +1,7 @@
 //! The list of a group or of a search. Rows stay where they are: what is new waits behind a button until the person asks.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::OrderId;
-use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Link, StateTag},
@@ -81,7 +81,7 @@ fn DeskRow(id: OrderId, selected: RwSignal<Option<OrderId>>) -> impl IntoView {
     }
 }
 
-fn words(row: Row) -> impl IntoView {
+fn words(row: Row) -> AnyView {
     view! {
         <span><b>{row.what}</b></span>
         <span><StateTag tag=row.tag/></span>

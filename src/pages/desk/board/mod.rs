@@ -4,8 +4,9 @@
 mod list;
 mod voices;
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::OrderId;
-use leptos::{ev::KeyboardEvent, leptos_dom::helpers::window_event_listener, prelude::*};
+use leptos::{ev::KeyboardEvent, leptos_dom::helpers::window_event_listener};
 
 use super::order::Pane;
 use crate::{

@@ -1,11 +1,11 @@
 //! 投诉建议 for the desk: what people wrote, each with its answer, which can be given once.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     Command, FeedbackId,
     feedback::{Feedback, FeedbackCommand},
     text::REMARK_MAX,
 };
-use leptos::prelude::*;
 
 use crate::{
     components::Icon,
@@ -79,7 +79,7 @@ fn Voice(id: FeedbackId) -> impl IntoView {
     }
 }
 
-fn words(app: App, remark: &Feedback) -> impl IntoView + use<> {
+fn words(app: App, remark: &Feedback) -> AnyView {
     let now = app.now();
     let who = app.read(|r, _| facts::person_name(r, remark.by)).unwrap_or_default();
     let when = text::time::moment(remark.at, now);

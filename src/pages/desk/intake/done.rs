@@ -1,7 +1,7 @@
 //! Placed: the number and the service code to tell the resident, and the slip.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::OrderId;
-use leptos::prelude::*;
 
 use super::Sheet;
 use crate::{

@@ -7,6 +7,7 @@ mod place;
 mod what;
 mod who;
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     CommandId, CommunityId, OrderId, PersonId,
     catalogue::{Item, Mode},
@@ -14,7 +15,7 @@ use doorstep_domain::{
     person::Person,
     place::Community,
 };
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::ev::KeyboardEvent;
 
 use crate::{
     components::{ErrorSummary, FieldError, Icon, Page, SUMMARY},

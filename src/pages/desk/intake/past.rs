@@ -1,7 +1,7 @@
 //! What the caller ordered before, and whether the same thing runs already.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::OrderId;
-use leptos::prelude::*;
 
 use super::Sheet;
 use crate::{

@@ -1,7 +1,7 @@
 //! Where: at home as registered, or elsewhere. Nothing is asked where nobody travels.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::BuildingId;
-use leptos::prelude::*;
 
 use super::{Sheet, next};
 use crate::{

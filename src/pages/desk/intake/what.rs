@@ -1,10 +1,10 @@
 //! What, how and when. The lists are native: typing the code (B01) finds the service, arrows choose the rest.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     Day, ItemCode,
     catalogue::{Item, Mode},
 };
-use leptos::prelude::*;
 
 use super::{Sheet, next};
 use crate::{

@@ -1,7 +1,8 @@
 //! For whom: found among those who are registered, or written down.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{CommunityId, person::Person};
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::ev::KeyboardEvent;
 
 use super::{Sheet, next};
 use crate::{

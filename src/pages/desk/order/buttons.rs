@@ -1,7 +1,7 @@
 //! The buttons of the order by its state, the next step first, and what became of the last one pressed.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{catalogue::Pool, order::Act};
-use leptos::prelude::*;
 
 use super::{Hand, helpers};
 use crate::{
@@ -47,7 +47,7 @@ pub(super) fn Buttons(hand: Hand) -> impl IntoView {
     }
 }
 
-fn button(hand: Hand, action: Action, side: bool) -> impl IntoView {
+fn button(hand: Hand, action: Action, side: bool) -> AnyView {
     let class = match (action.is_grave(), side) {
         (true, false) => "btn btn-danger",
         (true, true) => "btn btn-danger btn-s",

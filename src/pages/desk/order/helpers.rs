@@ -1,7 +1,7 @@
 //! 能接的人: whom the desk can ask, with what speaks for and against each.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::order::{Act, State};
-use leptos::prelude::*;
 
 use super::Hand;
 use crate::{

@@ -1,6 +1,6 @@
 //! Head and lines of the order: what, where it stands, who, where, when, and both clocks.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::Hand;
 use crate::{

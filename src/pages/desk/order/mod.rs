@@ -8,11 +8,11 @@ mod settle;
 mod sheets;
 mod trail;
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     CommandId, OrderId,
     order::{Act, Order},
 };
-use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Link, Page},

@@ -2,9 +2,10 @@
 
 use core::time::Duration;
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::order::Why;
 use doorstep_protocol::session::{RevealRequest, Revealed};
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use leptos::{leptos_dom::helpers::TimeoutHandle, task::spawn_local};
 
 use super::{Hand, sheets::Reasons};
 use crate::{

@@ -1,10 +1,10 @@
 //! 争议: two say they did it. Both sides stand beside each other; the desk decides.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     PersonId,
     order::{Act, Finish, Order},
 };
-use leptos::prelude::*;
 
 use super::{Hand, trail};
 use crate::{
@@ -53,7 +53,7 @@ fn sides(order: &Order) -> Vec<(PersonId, Option<Finish>)> {
         .collect()
 }
 
-fn side(hand: Hand, order: &Order, person: PersonId, finish: Option<&Finish>) -> impl IntoView + use<> {
+fn side(hand: Hand, order: &Order, person: PersonId, finish: Option<&Finish>) -> AnyView {
     let app = hand.app;
     let now = app.now();
     let words = app.read(|r, _| {
@@ -81,4 +81,5 @@ fn side(hand: Hand, order: &Order, person: PersonId, finish: Option<&Finish>) ->
             </div>
         }
     })
+    .into_any()
 }

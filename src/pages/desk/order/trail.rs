@@ -1,6 +1,6 @@
 //! What was said, and what happened: the whole trail with internal steps, the newest first.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::Hand;
 use crate::{
@@ -57,7 +57,7 @@ pub(super) fn Trail(hand: Hand) -> impl IntoView {
 }
 
 /// One line of a trail.
-pub(super) fn node(line: Line) -> impl IntoView {
+pub(super) fn node(line: Line) -> AnyView {
     let (class, icon) = match line.look {
         Look::Done => ("tl is-done", "check"),
         Look::Exception => ("tl is-exception", "warn"),

@@ -1,8 +1,9 @@
 //! 打印登录卡: a card whose secret is shown this once and nowhere else. It needs the network.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::PersonId;
 use doorstep_protocol::session::{Card, CardRequest};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use crate::{
     components::{Icon, Qr},

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     BuildingId, Command, CommandId, CommunityId, PersonId, Role,
     person::{Home, Person, PersonCommand},
 };
-use leptos::prelude::*;
 
 use crate::{
     components::Icon,

@@ -5,8 +5,8 @@ mod edit;
 mod proxies;
 mod record;
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{PersonId, person::Person};
-use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Page},

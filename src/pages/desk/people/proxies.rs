@@ -1,10 +1,10 @@
 //! 代办: who may order for this person. Allowed and ended with the person at the window.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     Command, CommandId, PersonId,
     person::{Person, PersonCommand, Proxy},
 };
-use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Sheet},

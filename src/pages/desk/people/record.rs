@@ -1,10 +1,10 @@
 //! One person's record: what is known, what they may do, what they agreed to, who orders for them, their orders.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     Command, PersonId,
     person::{Consent, Given, Person, PersonCommand},
 };
-use leptos::prelude::*;
 
 use super::{card, edit, proxies};
 use crate::{
@@ -57,7 +57,7 @@ fn intake_for(app: App, id: PersonId) {
     app.go(Route::Intake);
 }
 
-fn facts(app: App, person: &Person) -> impl IntoView + use<> {
+fn facts(app: App, person: &Person) -> AnyView {
     let now = app.now();
     let (home, grants) = app
         .read(|r, _| (people::home(r, person), people::grants(r, person, now)))

@@ -1,10 +1,10 @@
 //! The buttons of an order by its state, and what became of the last one pressed.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     CommandId, OrderId,
     order::{Act, Order, State, Why},
 };
-use leptos::prelude::*;
 
 use super::sheets::{MoveSheet, WordsSheet};
 use crate::{

@@ -1,7 +1,7 @@
 //! What was ordered, the words of both sides, and who looked at the phone.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::order::Order;
-use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Sheet},

@@ -4,11 +4,11 @@ mod acts;
 mod facts;
 mod sheets;
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     OrderId,
     order::{Card, Order, State},
 };
-use leptos::prelude::*;
 
 use crate::{
     components::{Code, DoorCard, Icon, Link, Page, StateTag, SyncMark, Timeline},

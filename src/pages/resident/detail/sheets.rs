@@ -1,10 +1,10 @@
 //! Sheets for another time and for words.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     order::{Act, Order},
     text::NOTE_MAX,
 };
-use leptos::prelude::*;
 
 use super::acts::Hand;
 use crate::{

@@ -1,7 +1,7 @@
 //! 核对: everything once more, each with its way to change it; the duplicate guard; 下单.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{CommandId, Reason};
-use leptos::prelude::*;
 
 use super::{
     Form,

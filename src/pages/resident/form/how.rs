@@ -1,6 +1,6 @@
 //! 怎么办: at the door, at the centre, by phone.
 
-use leptos::prelude::*;
+use doorstep_dom::prelude::*;
 
 use super::Form;
 use crate::text;

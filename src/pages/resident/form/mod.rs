@@ -8,8 +8,8 @@ mod place;
 mod service;
 mod when;
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::Instant;
-use leptos::prelude::*;
 pub use service::NewOrder;
 
 use crate::{
@@ -136,7 +136,7 @@ pub fn OrderForm(
 /// Which step this is. Takes the focus, so that a screen reader begins with the question.
 #[component]
 fn StepHead(at: usize, all: usize, question: &'static str) -> impl IntoView {
-    let heading = NodeRef::<leptos::html::H2>::new();
+    let heading = NodeRef::new();
     Effect::new(move |_| {
         if let Some(heading) = heading.get() {
             // A heading that can't take the focus is read a little later.

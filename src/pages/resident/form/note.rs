@@ -1,11 +1,11 @@
 //! 备注: quick tags and words; the health note behind its own consent; the person of the last time.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     Command,
     person::{Consent, PersonCommand},
     text::NOTE_MAX,
 };
-use leptos::prelude::*;
 
 use super::Form;
 use crate::{

@@ -1,7 +1,7 @@
 //! 地址: the home on record, or another building and door. Asked only where somebody travels.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{BuildingId, text::DOOR_MAX};
-use leptos::prelude::*;
 
 use super::Form;
 use crate::{

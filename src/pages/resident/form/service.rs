@@ -1,7 +1,7 @@
 //! 服务: what shall be done. Everything offered, by group, and a search; a chosen item begins the draft.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{ItemCode, catalogue::Item};
-use leptos::prelude::*;
 
 use crate::{
     components::{Emergency, Icon, Link, Page},
@@ -121,7 +121,7 @@ fn Services() -> impl IntoView {
     }
 }
 
-fn cell(item: Item) -> impl IntoView {
+fn cell(item: Item) -> AnyView {
     let (title, sub) = (item_title(&item), item_sub(&item));
     view! {
         <Link to=Route::NewOrder(Some(item.code.to_string())) class="cell">

@@ -1,7 +1,7 @@
 //! 时间, with what the item promises.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::catalogue::Item;
-use leptos::prelude::*;
 
 use super::Form;
 use crate::{

@@ -1,7 +1,7 @@
 //! 关联或合并: another order, found by its number. Both histories stay.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::order::Act;
-use leptos::prelude::*;
 
 use super::Hand;
 use crate::{components::Icon, state::desk::board, text};

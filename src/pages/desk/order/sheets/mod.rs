@@ -5,8 +5,8 @@ mod reasons;
 mod said;
 mod slot;
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::order::Act;
-use leptos::prelude::*;
 
 pub(super) use self::reasons::Reasons;
 use super::Hand;

@@ -1,7 +1,7 @@
 //! A list of reasons, with a line of words where it needs one.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{order::Why, text::NOTE_MAX};
-use leptos::prelude::*;
 
 use crate::{components::Icon, text};
 

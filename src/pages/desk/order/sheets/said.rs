@@ -1,10 +1,10 @@
 //! What somebody said on the phone or at the window: a rating, a call-back, the answer of a department, a note.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::{
     order::{Act, Outcome, Satisfaction},
     text::NOTE_MAX,
 };
-use leptos::prelude::*;
 
 use crate::{components::Icon, state::desk::actions::REFERRAL_ANSWERS, text};
 
@@ -29,7 +29,7 @@ fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
     chosen: RwSignal<Option<T>>,
     value: T,
     word: &'static str,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <label class="opt">
             <input type="radio" name="desk-choice" prop:checked=move || chosen.get() == Some(value) on:change=move |_| chosen.set(Some(value))/>

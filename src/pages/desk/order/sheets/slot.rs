@@ -1,7 +1,7 @@
 //! Another time: agreed on the phone, or the answer to what the resident asked.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::order::{Act, Answer};
-use leptos::prelude::*;
 
 use super::Hand;
 use crate::{
