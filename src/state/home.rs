@@ -94,7 +94,9 @@ pub fn again(replica: &Replica, orders: &[Order], now: Instant) -> Option<Again>
     };
     let order = orders.iter().find(offered)?;
     let item = card::item_of(replica, &order.item)?;
-    let day = text::time::day(order.slot.day, now.day());
+    // The day it was done: that may be before the day it was agreed for.
+    let done = order.clocks.ended.map_or(order.slot.day, Instant::day);
+    let day = text::time::day(done, now.day());
     let name = order.holders.iter().find_map(|h| h.card.get()).map(|c| &c.name);
     Some(Again {
         order: order.id,

@@ -111,16 +111,15 @@ fn Typed(busy: RwSignal<bool>, failed: RwSignal<Option<String>>, enter: Callback
             Err(words) => trouble.set(Some(words)),
         }
     };
-    // As printed, once the field is left: while somebody types, nothing jumps.
+    // As printed, once the field is left: while somebody types, nothing jumps. Not by focusout: signing in takes the form away with
+    // the focus in it, and that says so when there is nothing left to tidy.
     let tidy = move |_| {
-        // Signing in takes the form away with the focus still in it: then there is nothing left to tidy.
-        let Some(typed) = value.try_get_untracked() else { return };
-        if session::card_code(&typed).is_ok_and(|code| code.len() == session::CODE_LENGTH) {
+        if session::card_code(&value.get_untracked()).is_ok_and(|code| code.len() == session::CODE_LENGTH) {
             value.update(|typed| *typed = session::grouped(typed));
         }
     };
     view! {
-        <form class="stack" on:submit=submit on:focusout=tidy>
+        <form class="stack" on:submit=submit on:change=tidy>
             <TextField id="code" label=text::session::card_code_label() hint=text::session::card_code_hint()
                 class="input--code" max=120 value=value trouble=trouble/>
             <Trouble words=failed/>

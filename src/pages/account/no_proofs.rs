@@ -14,7 +14,7 @@ pub fn NoProofs() -> impl IntoView {
     view! {
         <Page title=say::title()>
             <p class="big">{say::lead()}</p>
-            <dl class="kv">
+            <dl class="kv kv--prose">
                 {say::list().map(|(what, whom)| view! { <div><dt>{what}</dt><dd>{whom}</dd></div> }).into_iter().collect_view()}
             </dl>
             <p class="muted">{say::varies()}</p>

@@ -107,7 +107,7 @@ fn Facts() -> impl IntoView {
         app.dispatch(Intent::Speak(format!("{}。{}", say::lead(), lines.concat())));
     };
     view! {
-        <dl class="kv">
+        <dl class="kv kv--prose">
             {move || rows().map(|(what, words)| view! { <div><dt>{what}</dt><dd>{words}</dd></div> }).into_iter().collect_view()}
         </dl>
         <button class="btn btn-secondary" on:click=aloud><Icon name="speaker"/>{say::read_aloud()}</button>

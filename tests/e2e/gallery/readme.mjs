@@ -11,7 +11,7 @@ const LIMIT = 60_000;
 const PHONE = { width: 390, height: 844 };
 
 const PICTURES = [
-  { name: 'home', who: 'resident', at: '/', sees: '.tiles' },
+  { name: 'home', who: 'resident', at: '/', sees: '.tiles', tap: '.banner .btn' },
   { name: 'order', who: 'luo', at: order(7), sees: '.door-card' },
   { name: 'job', who: 'member', at: order(3), sees: '.btn-grow' },
   { name: 'elder', who: 'resident', at: '/', sees: '.huge-list', look: 'elder' },
