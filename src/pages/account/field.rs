@@ -2,11 +2,7 @@
 
 use doorstep_dom::prelude::*;
 
-use crate::{
-    components::Icon,
-    state::{App, Intent},
-    text,
-};
+use crate::components::Icon;
 
 /// One line. What is typed goes into `value`; `trouble` shows until it is typed on.
 #[component]
@@ -62,36 +58,6 @@ pub(super) fn TextField(
             />
             {move || trouble.get().map(|words| view! { <p class="err" id=err_id.clone()><Icon name="warn"/>{words}</p> })}
         </div>
-    }
-}
-
-/// Above a form with several troubles: what they are, each leading to its field. Takes the focus when it appears.
-#[cfg(feature = "desk")]
-#[component]
-pub(super) fn Summary(
-    /// Field ids with what is wrong, in the order of the form.
-    troubles: RwSignal<Vec<(&'static str, String)>>,
-) -> impl IntoView {
-    let app = App::expect();
-    let place = NodeRef::new();
-    Effect::new(move |_| {
-        if !troubles.with(Vec::is_empty)
-            && let Some(summary) = place.get()
-        {
-            let _ = summary.focus();
-        }
-    });
-    view! {
-        <Show when=move || !troubles.with(Vec::is_empty)>
-            <div class="err-summary" role="alert" tabindex="-1" node_ref=place>
-                <h2><Icon name="warn"/>{text::session::check_these()}</h2>
-                <ul>
-                    {move || troubles.get().into_iter().map(|(id, words)| view! {
-                        <li><a href=format!("#{id}") on:click=move |event| { event.prevent_default(); app.dispatch(Intent::Focus(id.to_owned())); }>{words}</a></li>
-                    }).collect_view()}
-                </ul>
-            </div>
-        </Show>
     }
 }
 

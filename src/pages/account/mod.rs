@@ -19,6 +19,8 @@ mod sign_out;
 #[cfg(feature = "desk")]
 mod staff;
 mod storage;
+#[cfg(feature = "desk")]
+mod summary;
 mod ties;
 
 pub use browser::OtherBrowser;

@@ -4,7 +4,10 @@
 use doorstep_dom::prelude::*;
 use leptos::{ev::SubmitEvent, task::spawn_local};
 
-use super::field::{Summary, TextField, Trouble};
+use super::{
+    field::{TextField, Trouble},
+    summary::Summary,
+};
 use crate::{
     components::Page,
     routes::Route,

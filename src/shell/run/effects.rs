@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use doorstep_protocol::{PullReply, PushReply, json};
 use doorstep_replica::{Effect, Event};
-use doorstep_dom::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{

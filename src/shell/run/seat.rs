@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use doorstep_dom::prelude::*;
 use doorstep_protocol::feed::FeedEvent;
 use doorstep_replica::{Event, Replica};
-use doorstep_dom::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{

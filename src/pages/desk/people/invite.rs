@@ -1,9 +1,9 @@
 //! 邀请同事: a code and its address, with which somebody who works at a desk chooses an account and a password; also for a
 //! forgotten one. Shown this once. It needs the network.
 
+use doorstep_dom::prelude::*;
 use doorstep_domain::PersonId;
 use doorstep_protocol::session::{CardRequest, Transfer};
-use doorstep_dom::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::{
