@@ -10,15 +10,16 @@
 mod children;
 mod each;
 mod element;
-mod live;
 mod memo;
 mod mount;
 mod node;
 mod node_ref;
 mod page;
+mod part;
 pub mod prelude;
 mod show;
 mod signal;
+mod standing;
 mod state;
 mod value;
 

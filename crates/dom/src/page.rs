@@ -1,5 +1,7 @@
 //! The few words this crate says to the browser.
 
+use core::cell::Cell;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Comment, Document, Element, Text};
 
@@ -9,6 +11,19 @@ thread_local! {
     static DOCUMENT: Document = web_sys::window()
         .and_then(|window| window.document())
         .expect("a view is built in a page");
+    static MOVING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the page is being changed just now. Taking an element off it makes the browser say `change`, `blur` and
+/// `focusout`, which nobody did; whoever listened may be gone already.
+pub(crate) fn is_moving() -> bool {
+    MOVING.get()
+}
+
+fn moving(change: impl FnOnce()) {
+    let before = MOVING.replace(true);
+    change();
+    MOVING.set(before);
 }
 
 pub(crate) fn element(tag: &str, svg: bool) -> Element {
@@ -34,16 +49,20 @@ pub(crate) fn mark() -> Comment {
 
 /// Puts `what` into `parent`, before `before` or at its end.
 pub(crate) fn put(what: &web_sys::Node, parent: &web_sys::Node, before: Option<&web_sys::Node>) {
-    // Fails only when `before` has left the parent: then the end is the best place there is.
-    if parent.insert_before(what, before).is_err() {
-        let _ = parent.append_child(what);
-    }
+    moving(|| {
+        // Fails only when `before` has left the parent: then the end is the best place there is.
+        if parent.insert_before(what, before).is_err() {
+            let _ = parent.append_child(what);
+        }
+    });
 }
 
 /// Takes `what` off the page.
 pub(crate) fn take(what: &web_sys::Node) {
     if let Some(parent) = what.parent_node() {
-        let _ = parent.remove_child(what);
+        moving(|| {
+            let _ = parent.remove_child(what);
+        });
     }
 }
 

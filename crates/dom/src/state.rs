@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use leptos::reactive::effect::RenderEffect;
 use web_sys::{Comment, Node as DomNode, Text};
 
 use crate::{
-    live::{self, ElementState, Rows},
     node::{Kind, Node},
     page,
+    part::{self, Live, Rows},
+    standing::ElementState,
 };
 
 /// A built piece of the page.
@@ -22,9 +22,9 @@ pub enum State {
     /// Several; never none.
     Many(Vec<State>),
     /// A part that is made again by itself.
-    Live(RenderEffect<State>),
+    Live(Live<State>),
     /// A list that changes by itself.
-    Each(RenderEffect<Rows>),
+    Each(Live<Rows>),
 }
 
 impl core::fmt::Debug for State {
@@ -41,8 +41,8 @@ impl Node {
             Kind::Text(words) => State::Text(page::text(&words), words),
             Kind::Element(element) => State::Element(Box::new(ElementState::build(*element.0))),
             Kind::Many(nodes) => State::Many(nodes.into_iter().map(Self::build).collect()),
-            Kind::Live(make) => State::Live(live::part(make)),
-            Kind::Each(rows) => State::Each(live::list(rows)),
+            Kind::Live(make) => State::Live(part::part(make)),
+            Kind::Each(rows) => State::Each(part::list(rows)),
         }
     }
 
@@ -92,10 +92,10 @@ impl State {
             Self::Element(element) => page::put(&element.element, parent, before),
             Self::Many(all) => all.iter_mut().for_each(|one| one.mount(parent, before)),
             Self::Live(effect) => {
-                effect.with_value_mut(|state| state.mount(parent, before));
+                effect.with(|state| state.mount(parent, before));
             }
             Self::Each(effect) => {
-                effect.with_value_mut(|rows| rows.mount(parent, before));
+                effect.with(|rows| rows.mount(parent, before));
             }
         }
     }
@@ -108,10 +108,10 @@ impl State {
             Self::Element(element) => page::take(&element.element),
             Self::Many(all) => all.iter_mut().for_each(Self::unmount),
             Self::Live(effect) => {
-                effect.with_value_mut(Self::unmount);
+                effect.with(Self::unmount);
             }
             Self::Each(effect) => {
-                effect.with_value_mut(Rows::unmount);
+                effect.with(Rows::unmount);
             }
         }
     }
@@ -150,6 +150,6 @@ impl State {
 }
 
 /// Reads what an effect holds. It is only away while the effect itself runs, which never asks for its own place.
-fn inside<T: 'static>(effect: &RenderEffect<T>, read: impl FnOnce(&mut T) -> DomNode) -> DomNode {
-    effect.with_value_mut(read).unwrap_or_else(|| page::mark().into())
+fn inside<T>(effect: &Live<T>, read: impl FnOnce(&mut T) -> DomNode) -> DomNode {
+    effect.with(read).unwrap_or_else(|| page::mark().into())
 }

@@ -1,15 +1,13 @@
-//! What stands on the page and follows signals: elements with their attributes and listeners, parts, lists.
+//! Elements on the page, with their attributes and listeners.
 
 use std::{cell::RefCell, rc::Rc};
 
-use leptos::{prelude::Owner, reactive::effect::RenderEffect};
+use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Comment, Element, Event, Node as DomNode};
+use web_sys::{Element, Event};
 
 use crate::{
-    each::Row,
     element::{Attribute, Handler, Parts, What},
-    node::{self, Node},
     node_ref::NodeRef,
     page,
     state::{State, rebuild_all},
@@ -168,6 +166,9 @@ impl Listener {
         let handler = Rc::new(RefCell::new(Some(Hands(handler))));
         let shared = Rc::clone(&handler);
         let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            if page::is_moving() {
+                return;
+            }
             // Out of the cell while it runs: what it does may raise the same event again.
             let taken = shared.borrow_mut().take();
             if let Some(Hands(mut handler)) = taken {
@@ -211,87 +212,5 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         self.0.fill(None);
-    }
-}
-
-/// A part of the page that is made again whenever what `make` read has changed.
-pub(crate) fn part(mut make: node::Live) -> RenderEffect<State> {
-    RenderEffect::new(move |old: Option<State>| {
-        let node: Node = make();
-        match old {
-            Some(mut state) => {
-                node.rebuild(&mut state);
-                state
-            }
-            None => node.build(),
-        }
-    })
-}
-
-/// The rows of a list; the mark stands after the last.
-#[derive(Debug)]
-pub struct Rows {
-    rows: Vec<(State, Owner)>,
-    pub(crate) mark: Comment,
-}
-
-/// A list on the page.
-pub(crate) fn list(mut read: node::Rows) -> RenderEffect<Rows> {
-    RenderEffect::new(move |old: Option<Rows>| {
-        let mut rows = old.unwrap_or_else(|| Rows {
-            rows: Vec::new(),
-            mark: page::mark(),
-        });
-        rows.become_these(read());
-        rows
-    })
-}
-
-impl Rows {
-    fn become_these(&mut self, new: Vec<Row>) {
-        let mut old: Vec<_> = self.rows.drain(..).map(Some).collect();
-        for row in new {
-            match row {
-                Row::Kept(place) => self.rows.extend(old[place].take()),
-                Row::New(node, owner) => {
-                    let state = owner.with(|| node.build());
-                    self.rows.push((state, owner));
-                }
-            }
-        }
-        for (mut gone, owner) in old.into_iter().flatten() {
-            gone.unmount();
-            drop(gone);
-            owner.cleanup();
-        }
-        let Some(parent) = self.mark.parent_node() else { return };
-        // From the end, so that each row knows what stands after it, and a row in its place is not touched.
-        let mut next: DomNode = self.mark.clone().into();
-        for (state, _) in self.rows.iter_mut().rev() {
-            if state.last().next_sibling().as_ref() != Some(&next) {
-                state.mount(&parent, Some(&next));
-            }
-            next = state.first();
-        }
-    }
-
-    pub(crate) fn mount(&mut self, parent: &DomNode, before: Option<&DomNode>) {
-        for (state, _) in &mut self.rows {
-            state.mount(parent, before);
-        }
-        page::put(&self.mark, parent, before);
-    }
-
-    pub(crate) fn unmount(&mut self) {
-        for (state, _) in &mut self.rows {
-            state.unmount();
-        }
-        page::take(&self.mark);
-    }
-
-    pub(crate) fn first(&self) -> DomNode {
-        self.rows
-            .first()
-            .map_or_else(|| self.mark.clone().into(), |(state, _)| state.first())
     }
 }
