@@ -172,11 +172,11 @@ mod tests {
     #[test]
     fn what_waits_for_the_resident_comes_first() {
         let at = Day(20_000).at(600);
-        let mut orders =
-            [State::Closed, State::Open, State::Accepted, State::AwaitingConfirm].map(|s| fixture::order(s, at));
+        let states = [State::Closed, State::Open, State::Accepted, State::AwaitingConfirm];
+        let mut orders: Vec<_> = states.into_iter().map(|s| fixture::order(s, at)).collect();
         assert_eq!(running(&orders).map(|o| o.state), Some(State::AwaitingConfirm));
         sort(&mut orders);
-        let states = orders.map(|o| o.state);
+        let states: Vec<_> = orders.iter().map(|o| o.state).collect();
         assert_eq!(
             states,
             [State::AwaitingConfirm, State::Accepted, State::Open, State::Closed]

@@ -59,7 +59,7 @@ pub fn Orders() -> impl IntoView {
                         {move || text::detail::list_ended(count(true))}
                     </button>
                 </div>
-                <For each=shown key=|card| card.clone() children=move |card| {
+                <For each=shown key=Clone::clone children=move |card| {
                     let now = untrack(first) == Some(card.id);
                     view! { <OrderCard card now/> }
                 }/>
