@@ -31,6 +31,12 @@ fn all_screens() -> Option<Vec<String>> {
 
 /// Fetches the bundle with every screen; then the page starts anew in it. Everything a person wrote is on disk by then.
 pub(super) fn fetch_all(app: App) {
+    // The choice was made and still this is the small bundle: the other did not start. Only a person tries that again.
+    let chosen = prefs::storage().and_then(|s| s.get_item(CHOICE).ok().flatten());
+    if chosen.as_deref() == Some(ALL) && !app.all_failed.get_untracked() {
+        app.all_failed.set(true);
+        return;
+    }
     app.all_failed.set(false);
     spawn_local(async move {
         let there = match all_screens() {
@@ -41,11 +47,23 @@ pub(super) fn fetch_all(app: App) {
         match web_sys::window() {
             // Without a place for the choice the page would come back as it is, for ever.
             Some(window) if kept => {
+                give_back(&app.fragment.get_untracked());
                 let _ = window.location().reload();
             }
             _ => app.all_failed.set(true),
         }
     });
+}
+
+/// Puts what came after `#` back into the address, from which the start took it: the code of an invitation must come along.
+fn give_back(fragment: &str) {
+    let Some(window) = web_sys::window().filter(|_| !fragment.is_empty()) else {
+        return;
+    };
+    if let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) {
+        // Without it the person types the code.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}#{fragment}")));
+    }
 }
 
 /// Whether every file arrives. They stay in the browser's cache, or in the service worker's.

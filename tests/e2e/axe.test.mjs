@@ -51,6 +51,8 @@ before(async () => {
       continue;
     }
     hands[who] = await Hand.demo(phone, who);
+    // The first service worker to take a page over makes it start anew, once.
+    await phone.controlled();
     hands[who].orders = await (await Caller.demo(city.server, who)).orders();
   }
 });
