@@ -4,12 +4,19 @@
 //! The page names the other's files in a `meta` element, which the build fills; empty, this bundle has everything. The
 //! choice is kept in `localStorage`, and the page's own script reads it before anything is loaded.
 
+use core::cell::Cell;
+
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Response;
 
 use super::prefs;
 use crate::state::App;
+
+thread_local! {
+    /// This page has fetched the other bundle.
+    static FETCHED: Cell<bool> = const { Cell::new(false) };
+}
 
 /// Where the choice is kept; `index.html` reads it.
 const CHOICE: &str = "ds.bundle";
@@ -33,11 +40,12 @@ fn all_screens() -> Option<Vec<String>> {
 pub(super) fn fetch_all(app: App) {
     // The choice was made and still this is the small bundle: the other did not start. Only a person tries that again.
     let chosen = prefs::storage().and_then(|s| s.get_item(CHOICE).ok().flatten());
-    if chosen.as_deref() == Some(ALL) && !app.all_failed.get_untracked() {
+    if chosen.as_deref() == Some(ALL) && !FETCHED.get() && !app.all_failed.get_untracked() {
         app.all_failed.set(true);
         return;
     }
     app.all_failed.set(false);
+    let wanted = app.route.get_untracked();
     spawn_local(async move {
         let there = match all_screens() {
             Some(files) => there(&files).await,
@@ -47,6 +55,11 @@ pub(super) fn fetch_all(app: App) {
         match web_sys::window() {
             // Without a place for the choice the page would come back as it is, for ever.
             Some(window) if kept => {
+                FETCHED.set(true);
+                // Whoever went elsewhere meanwhile is not interrupted; the next start takes the other bundle.
+                if app.route.get_untracked() != wanted {
+                    return;
+                }
                 give_back(&app.fragment.get_untracked());
                 let _ = window.location().reload();
             }

@@ -6,7 +6,7 @@ import { LIMIT } from './app.mjs';
 const sheet = (hand) => hand.page.getByRole('dialog').first();
 
 /** Somewhere else: whoever is on a screen already would keep what they opened on it. */
-const AWAY = '/staff';
+const AWAY = '/settings';
 
 /** A screen: its name, and the way there. */
 const at = (name, path, more) => ({ name, go: async (hand) => { await hand.go(AWAY); await hand.go(path); await more?.(hand); } });
