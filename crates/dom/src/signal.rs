@@ -83,12 +83,8 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
 
     /// Writes the value and tells whoever follows it.
     pub fn set(&self, value: T) {
-        let mut value = Some(value);
-        change(self.inner, &mut |held| {
-            if let (Some(place), Some(value)) = (held.downcast_mut(), value.take()) {
-                *place = value;
-            }
-        });
+        // A signal that nobody owns any more is followed by nobody.
+        let _ = self.try_set(value);
     }
 
     /// Writes the value, if somebody still owns the signal; else the value comes back.
