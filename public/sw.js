@@ -8,8 +8,8 @@
 //   message    {type:"activate"} from the page, after the person agreed: this version takes over at once and tells every page
 //              "taken". The page reloads by itself, never while a form holds unsent words. A first install says so, too: reload
 //              only when the page had a controller before.
-//   message    {type:"all"} from a page that runs the bundle with every screen: this version keeps that bundle, too. A new
-//              version fetches it at once when the version before had it.
+//   message    {type:"work"} from a page that uses the screens of members or staff: this version keeps those, too. A new
+//              version fetches them at once when the version before had them.
 //   message    {type:"version"} with a MessagePort: answers {version}.
 //   activate   drops caches older than the previous version. The previous one stays, because a tab left open may still
 //              ask for its files.
@@ -18,8 +18,8 @@
 
 const VERSION = "__VERSION__";
 const PRECACHE = /*PRECACHE*/[];
-/** The bundle with every screen; only members and staff need it. */
-const ALL = /*ALL*/[];
+/** The screens of members and staff; nobody else needs them. */
+const WORK = /*WORK*/[];
 const PREFIX = 'doorstep-';
 const CACHE = PREFIX + VERSION;
 const SHELL = '/index.html';
@@ -36,27 +36,27 @@ async function keep(cache, url) {
   await cache.put(url, answer.redirected ? new Response(await answer.blob(), { headers: answer.headers }) : answer);
 }
 
-/** Whether a version on this phone keeps the bundle with every screen. */
-async function hadAll() {
+/** Whether a version on this phone keeps the screens of members and staff. */
+async function hadWork() {
   for (const name of (await caches.keys()).filter((one) => one.startsWith(PREFIX))) {
     const kept = await (await caches.open(name)).keys();
-    if (kept.some((request) => new URL(request.url).pathname.startsWith('/all-'))) return true;
+    if (kept.some((request) => new URL(request.url).pathname.startsWith('/work-'))) return true;
   }
   return false;
 }
 
-async function keepAll() {
+async function keepWork() {
   const cache = await caches.open(CACHE);
-  const missing = await Promise.all(ALL.map(async (url) => ((await cache.match(url)) ? [] : [url])));
+  const missing = await Promise.all(WORK.map(async (url) => ((await cache.match(url)) ? [] : [url])));
   await Promise.all(missing.flat().map((url) => keep(cache, url)));
 }
 
 self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
-    const all = await hadAll();
+    const work = await hadWork();
     const cache = await caches.open(CACHE);
     try {
-      await Promise.all([...PRECACHE, ...(all ? ALL : [])].map((url) => keep(cache, url)));
+      await Promise.all([...PRECACHE, ...(work ? WORK : [])].map((url) => keep(cache, url)));
     } catch (error) {
       // Half a version is worse than none: the app goes on with the network or with the version before.
       await caches.delete(CACHE);
@@ -79,7 +79,7 @@ self.addEventListener('message', (event) => {
   const type = event.data && event.data.type;
   if (type === 'activate') self.skipWaiting();
   // What could not be fetched is asked for again at the next start.
-  if (type === 'all') event.waitUntil(keepAll().catch(() => {}));
+  if (type === 'work') event.waitUntil(keepWork().catch(() => {}));
   if (type === 'version' && event.ports[0]) event.ports[0].postMessage({ version: VERSION });
 });
 

@@ -26,7 +26,7 @@ pub use link::Link;
 pub use order_card::{MiniSteps, OrderCard, StateTag, SyncMark};
 pub use qr::Qr;
 pub use reason_sheet::{ReasonSheet, ReasonWords};
-pub use root::Root;
+pub use root::{Root, Skeleton};
 pub use sheet::Sheet;
 pub use slots::SlotPicker;
 pub use tiles::{Emergency, Tiles};

@@ -33,7 +33,7 @@ pub fn Root() -> impl IntoView {
 
 /// What stands there until the person of this tab has been looked up: the same as the static shell, so that nothing jumps.
 #[component]
-fn Skeleton() -> impl IntoView {
+pub fn Skeleton() -> impl IntoView {
     view! {
         <div class="app" aria-busy="true">
             <header class="head">

@@ -1,9 +1,9 @@
 //! Screens, one file each, a folder a role.
 
 pub mod account;
-#[cfg(feature = "desk")]
+pub mod bundle;
 pub mod desk;
-#[cfg(feature = "member")]
+mod everyday;
 pub mod member;
 pub mod resident;
 pub mod shared;
@@ -13,7 +13,7 @@ use doorstep_domain::{OrderId, Role, order::Standing};
 
 use crate::{
     routes::Route,
-    state::{App, sync},
+    state::{App, Bundle, sync},
 };
 
 /// Which screen is shown. Changes only when another screen is meant, so that nothing is rebuilt under the hand.
@@ -92,70 +92,31 @@ fn part_in(app: App, id: OrderId) -> Part {
     }
 }
 
-/// The screen of a choice.
+/// The screen of a choice; where its bundle is not here yet, what stands in for it.
 pub fn show(choice: &Choice) -> AnyView {
+    if let Some(bundle) = bundle::of(choice) {
+        let choice = choice.clone();
+        return view! { <shared::Fetching bundle choice/> }.into_any();
+    }
     match choice {
-        Choice::Nobody | Choice::Loading => view! { <account::Join/> }.into_any(),
-        #[cfg(feature = "desk")]
-        Choice::Home(Part::Desk) => view! { <desk::Desk/> }.into_any(),
-        #[cfg(feature = "member")]
-        Choice::Home(Part::Member) => view! { <member::Pool/> }.into_any(),
-        #[cfg(feature = "member")]
-        Choice::Home(Part::Volunteer) => view! { <member::Duty/> }.into_any(),
-        Choice::Home(Part::Resident) => view! { <resident::Home/> }.into_any(),
-        Choice::Order(id, Part::Resident) => view! { <resident::OrderDetail id=*id/> }.into_any(),
-        #[cfg(feature = "desk")]
-        Choice::Order(id, Part::Desk) => view! { <desk::DeskOrder id=*id/> }.into_any(),
-        #[cfg(feature = "member")]
-        Choice::Order(id, Part::Member | Part::Volunteer) => view! { <member::Job id=*id/> }.into_any(),
-        Choice::Of(route) => of(route),
-        #[cfg(not(feature = "desk"))]
-        _ => view! { <shared::Fetching/> }.into_any(),
+        Choice::Home(_) => view! { <resident::Home/> }.into_any(),
+        Choice::Nobody | Choice::Loading | Choice::Of(Route::Join) => view! { <account::Join/> }.into_any(),
+        _ => view! { <shared::Missing/> }.into_any(),
     }
 }
 
-/// The screen of an address.
-fn of(route: &Route) -> AnyView {
-    match route {
-        Route::NewOrder(item) => view! { <resident::NewOrder item=item.clone()/> }.into_any(),
-        Route::OrderForm(step) => view! { <resident::OrderForm step=*step/> }.into_any(),
-        Route::Orders => view! { <resident::Orders/> }.into_any(),
-        Route::Rate(id) => view! { <resident::Rate id=*id/> }.into_any(),
-        #[cfg(feature = "member")]
-        Route::Pool => view! { <member::Pool/> }.into_any(),
-        #[cfg(feature = "member")]
-        Route::Jobs => view! { <member::Jobs/> }.into_any(),
-        #[cfg(feature = "member")]
-        Route::Finish(id) => view! { <member::Finish id=*id/> }.into_any(),
-        Route::Inbox => view! { <shared::Inbox/> }.into_any(),
-        #[cfg(feature = "member")]
-        Route::Duty => view! { <member::Duty/> }.into_any(),
-        #[cfg(feature = "desk")]
-        Route::Desk => view! { <desk::Desk/> }.into_any(),
-        #[cfg(feature = "desk")]
-        Route::Intake => view! { <desk::Intake/> }.into_any(),
-        #[cfg(feature = "desk")]
-        Route::Calls => view! { <desk::Calls/> }.into_any(),
-        #[cfg(feature = "desk")]
-        Route::Slip(id) => view! { <desk::Slip id=*id/> }.into_any(),
-        #[cfg(feature = "desk")]
-        Route::People => view! { <desk::People/> }.into_any(),
-        Route::Me => view! { <account::Me/> }.into_any(),
-        Route::Consents => view! { <account::Consents/> }.into_any(),
-        Route::Devices => view! { <account::Devices/> }.into_any(),
-        Route::OtherBrowser => view! { <account::OtherBrowser/> }.into_any(),
-        Route::Feedback => view! { <account::Feedback/> }.into_any(),
-        Route::Join => view! { <account::Join/> }.into_any(),
-        #[cfg(feature = "desk")]
-        Route::StaffSignIn => view! { <account::StaffSignIn/> }.into_any(),
-        #[cfg(feature = "desk")]
-        Route::SetUp => view! { <account::SetUp/> }.into_any(),
-        Route::Notice => view! { <account::Notice/> }.into_any(),
-        Route::Settings => view! { <account::Settings/> }.into_any(),
-        Route::NoProofs => view! { <account::NoProofs/> }.into_any(),
-        Route::Outbox => view! { <shared::Outbox/> }.into_any(),
-        Route::Home | Route::Order(_) | Route::Missing => view! { <shared::Missing/> }.into_any(),
-        #[cfg(not(feature = "desk"))]
-        _ => view! { <shared::Fetching/> }.into_any(),
+/// The bundles that somebody who is here will want, in that order.
+pub fn wanted(app: App) -> Vec<Bundle> {
+    let mut wanted = vec![Bundle::Everyday];
+    for (role, bundle) in [
+        (Role::Member, Bundle::Member),
+        (Role::Volunteer, Bundle::Member),
+        (Role::Staff, Bundle::Desk),
+        (Role::Secretary, Bundle::Desk),
+    ] {
+        if !wanted.contains(&bundle) && app.has_role(role) {
+            wanted.push(bundle);
+        }
     }
+    wanted
 }

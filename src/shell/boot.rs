@@ -6,7 +6,7 @@ use doorstep_dom::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{broken, device, events, install, online, prefs, run::Shell, worker};
+use super::{broken, bundle, device, events, install, online, prefs, run::Shell};
 use crate::{
     components::Root,
     routes::Route,
@@ -38,9 +38,9 @@ pub fn start() {
     mount(app);
     events::listen(&shell);
     install::listen(app);
-    worker::register(app);
     spawn_local(async move {
         shell.open_tab().await;
+        bundle::fetch_rest_soon(app);
         online::arrive(&shell).await;
     });
     // The app lives as long as the page.

@@ -1,112 +1,101 @@
-//! The two bundles of the app: the small one, which a first visit loads, has the screens of residents; the other has every
-//! screen and is fetched when somebody needs one that the small one lacks.
+//! Fetching bundles of screens: what a screen asks for at once, the rest when the first screen stands. When all are here that
+//! whoever is here will want, the mark `screens-here` says so: from then on a tap needs no network.
 //!
-//! The page names the other's files in a `meta` element, which the build fills; empty, this bundle has everything. The
-//! choice is kept in `localStorage`, and the page's own script reads it before anything is loaded.
+//! Files of a bundle come from the service worker where it keeps them, else from the network. A page that was open while the
+//! server got a new version asks for files that are no more: it starts anew, in the new version.
 
-use core::cell::Cell;
+use doorstep_domain::Instant;
+use wasm_bindgen_futures::spawn_local;
 
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Response;
+use super::{device, events, http, prefs, timer, worker};
+use crate::{
+    pages,
+    state::{App, Bundle, Fetched},
+};
 
-use super::prefs;
-use crate::state::App;
+/// How long a start waits with what nobody asked for yet, in milliseconds. From the worker's own files: not to be felt.
+const LOCAL_MS: i32 = 50;
+/// With nobody here: until the sign-in stands.
+const NOBODY_MS: i32 = 500;
+/// With somebody: their orders come first on a slow line. An answered pull ends the wait.
+const SOMEBODY_MS: i32 = 3_000;
+/// When the page started anew for a bundle, so that it does so once and not for ever.
+const RENEWED: &str = "ds.renewed";
+/// A second start anew within this time would not help either, in milliseconds.
+const RENEWED_MS: i64 = 60_000;
 
-thread_local! {
-    /// This page has fetched the other bundle.
-    static FETCHED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Where the choice is kept; `index.html` reads it.
-const CHOICE: &str = "ds.bundle";
-const ALL: &str = "all";
-
-/// The addresses of the other bundle: its script, then its wasm.
-fn all_screens() -> Option<Vec<String>> {
-    let document = web_sys::window()?.document()?;
-    let named = document.query_selector("meta[name=all-screens]").ok()??;
-    let named = named.get_attribute("content")?;
-    // Unfilled, it holds a word and no address.
-    let files: Vec<String> = named
-        .split(',')
-        .filter(|file| file.starts_with('/'))
-        .map(str::to_owned)
-        .collect();
-    (!files.is_empty()).then_some(files)
-}
-
-/// Fetches the bundle with every screen; then the page starts anew in it. Everything a person wrote is on disk by then.
-pub(super) fn fetch_all(app: App) {
-    // The choice was made and still this is the small bundle: the other did not start. Only a person tries that again.
-    let chosen = prefs::storage().and_then(|s| s.get_item(CHOICE).ok().flatten());
-    if chosen.as_deref() == Some(ALL) && !FETCHED.get() && !app.all_failed.get_untracked() {
-        app.all_failed.set(true);
+/// Fetches one; says through `app.bundles` how it went.
+pub(super) fn fetch(app: App, bundle: Bundle) {
+    if matches!(app.bundles.get_untracked().of(bundle), Fetched::Asked | Fetched::Here) {
         return;
     }
-    app.all_failed.set(false);
-    let wanted = app.route.get_untracked();
+    app.bundles.update(|b| b.put(bundle, Fetched::Asked));
     spawn_local(async move {
-        let there = match all_screens() {
-            Some(files) => there(&files).await,
-            None => false,
-        };
-        let kept = there && prefs::storage().is_some_and(|s| s.set_item(CHOICE, ALL).is_ok());
-        match web_sys::window() {
-            // Without a place for the choice the page would come back as it is, for ever.
-            Some(window) if kept => {
-                FETCHED.set(true);
-                // Whoever went elsewhere meanwhile is not interrupted; the next start takes the other bundle.
-                if app.route.get_untracked() != wanted {
-                    return;
-                }
-                give_back(&app.fragment.get_untracked());
-                let _ = window.location().reload();
-            }
-            _ => app.all_failed.set(true),
+        let here = pages::bundle::fetch(bundle).await;
+        if !here && replaced().await && renew() {
+            return;
+        }
+        let stands = if here { Fetched::Here } else { Fetched::Failed };
+        app.bundles.update(|b| b.put(bundle, stands));
+        if here && bundle != Bundle::Everyday {
+            worker::keep_work();
+        }
+        let bundles = app.bundles.get_untracked();
+        if pages::wanted(app)
+            .into_iter()
+            .all(|one| bundles.of(one) == Fetched::Here)
+        {
+            events::mark("screens-here");
         }
     });
 }
 
-/// Puts what came after `#` back into the address, from which the start took it: the code of an invitation must come along.
-fn give_back(fragment: &str) {
-    let Some(window) = web_sys::window().filter(|_| !fragment.is_empty()) else {
+/// Fetches what whoever is here will want next: the next tap then shows its screen at once, with or without network. Called
+/// with every answer of the community, too, for what did not come or was not known to be wanted.
+pub(super) fn fetch_rest(app: App) {
+    if !worker::controls() && !is_online() {
         return;
+    }
+    worker::register(app);
+    for bundle in pages::wanted(app) {
+        fetch(app, bundle);
+    }
+}
+
+/// The same at the start, a little later.
+pub(super) fn fetch_rest_soon(app: App) {
+    let wait = if worker::controls() {
+        LOCAL_MS
+    } else if app.person_id().is_none() {
+        NOBODY_MS
+    } else {
+        SOMEBODY_MS
     };
-    if let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) {
-        // Without it the person types the code.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}#{fragment}")));
-    }
+    // The page outlives it.
+    core::mem::forget(timer::after(wait, move || fetch_rest(app)));
 }
 
-/// Whether every file arrives. They stay in the browser's cache, or in the service worker's.
-async fn there(files: &[String]) -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    for file in files {
-        let Ok(answer) = JsFuture::from(window.fetch_with_str(file)).await else {
-            return false;
-        };
-        let Ok(answer) = answer.dyn_into::<Response>() else {
-            return false;
-        };
-        // Read to its end: a fetch that was not read to its end may never reach the cache.
-        let whole = match answer.array_buffer() {
-            Ok(body) if answer.ok() => JsFuture::from(body).await,
-            _ => Err(JsValue::NULL),
-        };
-        if whole.is_err() {
-            return false;
-        }
-    }
-    true
+fn is_online() -> bool {
+    web_sys::window().is_some_and(|window| window.navigator().on_line())
 }
 
-/// Tells the service worker to keep the bundle with every screen, when this is it.
-pub(super) fn keep(worker: &web_sys::ServiceWorker) {
-    if cfg!(feature = "desk") && all_screens().is_some() {
-        let message = js_sys::Object::new();
-        // Setting a field of a fresh object can't fail; a message that is lost is sent again at the next start.
-        let _ = js_sys::Reflect::set(&message, &"type".into(), &"all".into());
-        let _ = worker.post_message(&message);
+/// Whether the server is there: then it is the file that is not.
+async fn replaced() -> bool {
+    http::call(0, "GET", "/api/health", None)
+        .await
+        .is_some_and(|answer| answer.status == 200)
+}
+
+/// Starts the page anew, unless it just did. Everything a person wrote is on disk.
+fn renew() -> bool {
+    let (Some(session), Some(window)) = (prefs::session(), web_sys::window()) else {
+        return false;
+    };
+    let now = device::now();
+    let before = session.get_item(RENEWED).ok().flatten().and_then(|at| at.parse().ok());
+    if before.is_some_and(|at: i64| now.since(Instant(at)) < RENEWED_MS) {
+        return false;
     }
+    // Without a place for the mark the page might start anew for ever.
+    session.set_item(RENEWED, &now.0.to_string()).is_ok() && window.location().reload().is_ok()
 }

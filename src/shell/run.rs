@@ -123,7 +123,7 @@ impl Shell {
                 }
             }
             Intent::Update => super::worker::activate(),
-            Intent::AllScreens => super::bundle::fetch_all(app),
+            Intent::Fetch(bundle) => super::bundle::fetch(app, bundle),
             Intent::Persist => super::install::persist(app),
             Intent::Install => super::install::prompt(app),
             Intent::Copy(text) => device::copy(&text),
@@ -151,14 +151,7 @@ impl Shell {
 
     fn keep(self: &Rc<Self>, name: String, value: Option<String>) {
         let app = self.app();
-        app.kept.update(|kept| match &value {
-            Some(value) => {
-                kept.insert(name.clone(), value.clone());
-            }
-            None => {
-                kept.remove(&name);
-            }
-        });
+        app.kept.update(|kept| kept.put(&name, value.clone()));
         let Some(store) = self.store() else { return };
         spawn_local(async move {
             if store.keep(&name, value.as_deref()).await.is_err() {

@@ -1,8 +1,6 @@
 //! What one person keeps on this phone: the outbox database, which no upgrade deletes, and the confirmed database, which can
 //! always be pulled again. Values are JSON texts.
 
-use std::collections::BTreeMap;
-
 use doorstep_domain::{CommandId, Entity, Key, PersonId};
 use doorstep_protocol::json;
 use doorstep_replica::{ConfirmedMeta, Entry, OutboxMeta, Replica, Stored};
@@ -12,6 +10,7 @@ use super::{
     idb::{self, Db, IdbError},
     slots::Row,
 };
+use crate::state::Kept;
 
 const ENTRIES: &str = "entries";
 const KEPT: &str = "kept";
@@ -77,7 +76,7 @@ impl Store {
     }
 
     /// Everything, for a cold start. What can't be read is left where it is and not shown.
-    pub(super) async fn load(&self) -> Result<(Stored, BTreeMap<String, String>), IdbError> {
+    pub(super) async fn load(&self) -> Result<(Stored, Kept), IdbError> {
         let fresh = Replica::fresh(self.person, device::client_id());
         let mut stored = fresh;
         match self.outbox_meta().await? {
@@ -88,14 +87,8 @@ impl Store {
         let (entities, meta) = self.confirmed().await?;
         stored.entities = entities;
         stored.confirmed_meta = meta;
-        let mut kept = BTreeMap::new();
-        kept.extend(
-            self.outbox
-                .keys(KEPT)
-                .await?
-                .into_iter()
-                .zip(self.outbox.all(KEPT).await?),
-        );
+        let names = self.outbox.keys(KEPT).await?;
+        let kept = names.into_iter().zip(self.outbox.all(KEPT).await?).collect();
         Ok((stored, kept))
     }
 

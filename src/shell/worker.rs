@@ -10,6 +10,8 @@ use super::events::on;
 use crate::state::App;
 
 thread_local! {
+    /// It was asked for: once is enough.
+    static REGISTERED: Cell<bool> = const { Cell::new(false) };
     /// A new version has taken over while a form was open here.
     static TAKEN: Cell<bool> = const { Cell::new(false) };
 }
@@ -27,9 +29,16 @@ fn container() -> Option<ServiceWorkerContainer> {
     value.dyn_into().ok()
 }
 
-/// Registers it and watches for a new version.
+/// Whether this page's files come from it.
+pub(super) fn controls() -> bool {
+    container().is_some_and(|c| c.controller().is_some())
+}
+
+/// Registers it and watches for a new version; nothing happens the second time.
 pub(super) fn register(app: App) {
-    let Some(container) = container() else { return };
+    let Some(container) = container().filter(|_| !REGISTERED.replace(true)) else {
+        return;
+    };
     let controlled = Cell::new(container.controller().is_some());
     // Only a version that took over says so. The kill switch changes the controller, too, and leaves no files to load anew.
     let taken = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -55,18 +64,28 @@ pub(super) fn register(app: App) {
             return;
         };
         watch(app, &registration);
+    });
+}
+
+/// Tells the worker to keep the bundles of members and staff, too: this phone uses them.
+pub(super) fn keep_work() {
+    let Some(container) = container() else { return };
+    spawn_local(async move {
         if let Ok(ready) = container.ready()
             && let Ok(ready) = JsFuture::from(ready).await
             && let Ok(ready) = ready.dyn_into::<ServiceWorkerRegistration>()
             && let Some(active) = ready.active()
         {
-            super::bundle::keep(&active);
+            let message = js_sys::Object::new();
+            // Setting a field of a fresh object can't fail; a message that is lost is sent again at the next start.
+            let _ = js_sys::Reflect::set(&message, &"type".into(), &"work".into());
+            let _ = active.post_message(&message);
         }
     });
 }
 
 fn watch(app: App, registration: &ServiceWorkerRegistration) {
-    if registration.waiting().is_some() && container().is_some_and(|c| c.controller().is_some()) {
+    if registration.waiting().is_some() && controls() {
         app.update_waits.set(true);
     }
     let found = registration.clone();
@@ -77,7 +96,7 @@ fn watch(app: App, registration: &ServiceWorkerRegistration) {
             let installed = js_sys::Reflect::get(&state, &"state".into())
                 .ok()
                 .and_then(|s| s.as_string());
-            if installed.as_deref() == Some("installed") && container().is_some_and(|c| c.controller().is_some()) {
+            if installed.as_deref() == Some("installed") && controls() {
                 app.update_waits.set(true);
             }
         });

@@ -1,6 +1,6 @@
 //! The app's handle: what screens read and where their intents go. Copy, taken from context with [`App::expect`].
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use doorstep_dom::prelude::*;
 use doorstep_domain::{
@@ -13,7 +13,9 @@ use doorstep_domain::{
 use doorstep_replica::Replica;
 
 use super::{
+    bundle::Bundles,
     intent::Intent,
+    kept::Kept,
     online::{Online, SlotPerson},
     prefs::Prefs,
 };
@@ -60,17 +62,17 @@ pub struct Signals {
     /// The word that stands at the bottom.
     pub toast: RwSignal<Option<Toast>>,
     /// Commands refused on the spot, by id: the screen that asked shows why.
-    pub refused: RwSignal<BTreeMap<CommandId, Reason>>,
+    pub refused: RwSignal<Vec<(CommandId, Reason)>>,
     /// Small local values: drafts, what was read.
-    pub kept: RwSignal<BTreeMap<String, String>>,
+    pub kept: RwSignal<Kept>,
     /// The people signed in on this phone.
     pub slots: RwSignal<Vec<SlotPerson>>,
     /// Demo data: the ribbon stands on every screen.
     pub demo: RwSignal<bool>,
     /// A new version of the app waits.
     pub update_waits: RwSignal<bool>,
-    /// The bundle with every screen could not be fetched.
-    pub all_failed: RwSignal<bool>,
+    /// How far the bundles of screens have come.
+    pub bundles: RwSignal<Bundles>,
     /// A form has unsaved content: nothing may interrupt it. The form says so with [`Intent::Dirty`].
     pub dirty: RwSignal<bool>,
     /// The browser offers to install the app.
@@ -100,12 +102,12 @@ impl App {
             route: RwSignal::new(Route::Home),
             prefs: Prefs::new(),
             toast: RwSignal::new(None),
-            refused: RwSignal::new(BTreeMap::new()),
-            kept: RwSignal::new(BTreeMap::new()),
+            refused: RwSignal::new(Vec::new()),
+            kept: RwSignal::new(Kept::default()),
             slots: RwSignal::new(Vec::new()),
             demo: RwSignal::new(false),
             update_waits: RwSignal::new(false),
-            all_failed: RwSignal::new(false),
+            bundles: RwSignal::new(Bundles::default()),
             dirty: RwSignal::new(false),
             installable: RwSignal::new(false),
             wechat: RwSignal::new(false),
@@ -162,7 +164,8 @@ impl App {
 
     /// Why a command was refused on the spot, if it was. Subscribes.
     pub fn refusal(&self, id: CommandId) -> Option<Reason> {
-        self.refused.with(|refused| refused.get(&id).cloned())
+        self.refused
+            .with(|refused| refused.iter().find(|(i, _)| *i == id).map(|(_, reason)| reason.clone()))
     }
 
     /// A fresh time-ordered id for an order, a duty, a remark.

@@ -4,6 +4,7 @@
 use doorstep_domain::{Command, CommandId};
 use doorstep_replica::WhyNot;
 
+use super::bundle::Bundle;
 use crate::routes::Route;
 
 /// Something the person wants.
@@ -44,8 +45,8 @@ pub enum Intent {
     Prefs,
     /// Take the waiting new version of the app.
     Update,
-    /// Fetch the bundle that has every screen and go on in it.
-    AllScreens,
+    /// Fetch a bundle of screens; nothing happens when it is here or on its way.
+    Fetch(Bundle),
     /// Ask the browser to keep the data (`navigator.storage.persist`).
     Persist,
     /// Show the browser's own install dialog, where there is one.

@@ -2,6 +2,7 @@
 
 mod app;
 pub mod banner;
+mod bundle;
 pub mod card;
 pub mod contact;
 pub mod desk;
@@ -16,6 +17,7 @@ pub mod inbox;
 pub mod intake;
 mod intent;
 pub mod job;
+mod kept;
 pub mod me;
 mod online;
 pub mod orders;
@@ -32,6 +34,8 @@ pub mod sync;
 pub mod taking;
 
 pub use app::{App, Toast};
+pub use bundle::{Bundle, Bundles, Fetched};
 pub use intent::Intent;
+pub use kept::Kept;
 pub use online::{Online, OnlineCall, OnlineFault, OnlineReply, Running, SlotPerson};
 pub use prefs::{Prefs, Size, Theme};

@@ -40,9 +40,8 @@ texts! {
     sync_ok(when: &str) => "都已送到社区 · {when}核对过", "All received · checked {when}";
     sync_never => "还没有和社区核对过", "Not checked with the community yet";
     items(n: usize) => "{n} 条", "{n} items";
-    all_loading => "正在取您要用的页面，只取这一次", "Fetching the screens you use; only this once";
-    all_failed => "现在没有网，这一页还没取到手机里", "No network, and this screen is not on the phone yet";
-    all_failed_sub => "有网时再打开一次就行，以后没网也能用。写的都还在。", "Open it once with a network; later it works without. What you wrote is kept.";
+    fetch_failed => "这一页还没取到手机里", "This screen is not on the phone yet";
+    fetch_failed_sub => "多半是没有网。有网时再点一次就行，以后没网也能用。写的都还在。", "Most likely there is no network. Try again with one; later it works without. What you wrote is kept.";
     page_missing => "找不到这一页", "This page does not exist";
     go_home => "回首页", "Go home";
     online_only => "要有网才能办", "Needs the network";

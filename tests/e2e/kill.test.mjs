@@ -79,6 +79,7 @@ test('the server is killed before and after an order: it comes back with everyth
   const world = await World.for(t);
   const resident = await Customer.demo(await world.phone('resident'), 'resident');
   resident.phone.tolerate(BROKEN);
+  await resident.phone.complete();
   await world.server.kill();
   const id = await resident.place({ item: ITEM, note: NOTE });
   await resident.sees(WORDS.queued);

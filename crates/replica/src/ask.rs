@@ -104,7 +104,7 @@ impl Replica {
     pub(crate) fn save(&mut self, put: Vec<Entry>, remove: Vec<CommandId>, effects: &mut Vec<Effect>) -> u64 {
         let ticket = self.next_ticket;
         self.next_ticket += 1;
-        self.saving.insert(ticket, put.iter().map(|e| e.command_id).collect());
+        self.saving.push((ticket, put.iter().map(|e| e.command_id).collect()));
         effects.push(Effect::SaveOutbox {
             ticket,
             put,
@@ -117,11 +117,12 @@ impl Replica {
     /// A write is on disk.
     pub(crate) fn saved(&mut self, ticket: u64, effects: &mut Vec<Effect>) {
         self.disk_failed = false;
-        for id in self.saving.remove(&ticket).unwrap_or_default() {
-            if let Some(entry) = self.entries.iter_mut().find(|e| e.command_id == id) {
+        for (_, ids) in self.saving.iter().filter(|(t, _)| *t == ticket) {
+            for entry in self.entries.iter_mut().filter(|e| ids.contains(&e.command_id)) {
                 entry.saved = true;
             }
         }
+        self.saving.retain(|(t, _)| *t != ticket);
         if self.push_after == Some(ticket) {
             self.push_after = None;
             self.send_numbered(effects);
@@ -132,7 +133,7 @@ impl Replica {
     /// The disk refused. The entry stays in memory and says so; a push whose numbers are not on disk does not go out.
     pub(crate) fn save_failed(&mut self, ticket: u64, effects: &mut Vec<Effect>) {
         self.disk_failed = true;
-        self.saving.remove(&ticket);
+        self.saving.retain(|(t, _)| *t != ticket);
         if self.push_after == Some(ticket) {
             self.push_after = None;
             self.link.pushing = false;

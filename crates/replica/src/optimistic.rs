@@ -21,7 +21,8 @@ pub enum Fate {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Optimistic {
     pub(crate) entities: BTreeMap<Key, Entity>,
-    pub(crate) fates: BTreeMap<CommandId, Fate>,
+    /// Pending commands are few: looked through, not looked up.
+    pub(crate) fates: Vec<(CommandId, Fate)>,
 }
 
 impl Optimistic {
@@ -29,12 +30,12 @@ impl Optimistic {
     pub(crate) fn replay(confirmed: &Confirmed, entries: &[Entry], person: PersonId, skew: i64) -> Self {
         let mut state = Self {
             entities: BTreeMap::new(),
-            fates: BTreeMap::new(),
+            fates: Vec::new(),
         };
         state.entities.extend(confirmed.iter().map(|e| (e.key(), e.clone())));
         for entry in entries.iter().filter(|e| e.is_pending()) {
             let fate = state.play(entry, person, skew);
-            state.fates.insert(entry.command_id, fate);
+            state.fates.push((entry.command_id, fate));
         }
         state
     }

@@ -34,7 +34,7 @@ pub struct Replica {
     pub(crate) link: Link,
     pub(crate) next_ticket: u64,
     /// Writes under way, with the entries whose saving they prove.
-    pub(crate) saving: BTreeMap<u64, Vec<CommandId>>,
+    pub(crate) saving: Vec<(u64, Vec<CommandId>)>,
     /// A push that waits for the write that stores its numbers.
     pub(crate) push_after: Option<u64>,
     /// A new client id was asked for; nothing is sent until it comes.
@@ -64,7 +64,7 @@ impl Replica {
                 ..Link::default()
             },
             next_ticket: 1,
-            saving: BTreeMap::new(),
+            saving: Vec::new(),
             push_after: None,
             renewing: false,
             disk_failed: false,
@@ -188,7 +188,11 @@ impl Replica {
 
     /// What the phone expects of a pending command.
     pub fn fate(&self, command_id: CommandId) -> Option<&Fate> {
-        self.shown.fates.get(&command_id)
+        self.shown
+            .fates
+            .iter()
+            .find(|(id, _)| *id == command_id)
+            .map(|(_, fate)| fate)
     }
 
     /// The line to the server.

@@ -11,6 +11,16 @@ pub(crate) enum Flavour {
     Quick,
 }
 
+impl Flavour {
+    /// Cargo's profile for the wasm.
+    pub(crate) const fn profile(self) -> &'static str {
+        match self {
+            Self::Ship => "web",
+            Self::Quick => "quick",
+        }
+    }
+}
+
 pub(crate) fn run(workshop: &Workshop, rest: &[String]) -> Outcome {
     if let Some(unknown) = rest.first() {
         return Err(format!("`build` knows no `{unknown}`").into());
@@ -59,7 +69,8 @@ pub(crate) fn fetch(workshop: &Workshop, lock: Lock) -> Outcome {
         .run()
 }
 
-/// Builds the app into `dist/`. Trunk's hook adds the worker's list, the CSP hashes and the compressed copies.
+/// Builds the app into `dist/`. Trunk's hook cuts the wasm into parts and adds the worker's list, the CSP hashes and the
+/// compressed copies.
 pub(crate) fn app(workshop: &Workshop, flavour: Flavour) -> Outcome {
     trunk(workshop, flavour).run()
 }
@@ -69,11 +80,9 @@ fn trunk(workshop: &Workshop, flavour: Flavour) -> Cmd {
     let command = workshop
         .command("trunk")
         .args(["build", "--offline", "--skip-version-check", "--cargo-profile"]);
-    match flavour {
-        // The first bundle has the screens of residents; the hook makes the other.
-        Flavour::Ship => command.args(["web", "--release", "--no-default-features"]),
-        Flavour::Quick => command.arg("quick"),
-    }
+    command
+        .arg(flavour.profile())
+        .args((flavour == Flavour::Ship).then_some("--release"))
 }
 
 #[cfg(test)]
@@ -81,12 +90,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_shipped_app_is_optimised_by_wasm_opt() {
+    fn only_a_shipped_app_is_a_release_for_trunk() {
         let workshop = Workshop::open().unwrap();
         assert!(
             trunk(&workshop, Flavour::Ship)
                 .shown()
-                .ends_with("--cargo-profile web --release --no-default-features")
+                .ends_with("--cargo-profile web --release")
         );
         assert!(
             trunk(&workshop, Flavour::Quick)

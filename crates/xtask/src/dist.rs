@@ -33,18 +33,18 @@ pub(crate) fn address(relative: &Path) -> String {
 /// Whether the service worker keeps this file.
 ///
 /// Not the worker itself, nor its kill switch; not what only the server or an app store reads (hashes, compressed
-/// copies, pictures of the app, icons that the system copies at install time); not the bundle with every screen.
+/// copies, pictures of the app, icons that the system copies at install time); not the screens of members and staff.
 pub(crate) fn belongs_on_the_phone(relative: &Path) -> bool {
     let address = address(relative);
     let kind = relative.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
     !matches!(kind, "br" | "gz" | "txt" | "map" | "png" | "webp")
         && !matches!(address.as_str(), "/sw.js" | "/sw-kill.js")
-        && !is_of_all_screens(&address)
+        && !is_work(&address)
 }
 
-/// Whether this file is of the bundle with every screen, which only those who need it fetch.
-pub(crate) fn is_of_all_screens(address: &str) -> bool {
-    address.starts_with("/all-")
+/// Whether this file belongs to the screens of members and staff, which only their phones keep.
+pub(crate) fn is_work(address: &str) -> bool {
+    address.starts_with("/work-")
 }
 
 #[cfg(test)]
@@ -55,7 +55,7 @@ mod tests {
     fn only_what_a_start_without_network_needs_goes_on_the_phone() {
         for kept in [
             "index.html",
-            "doorstep-web-0123456789abcdef_bg.wasm",
+            "part-split_everyday-0123456789abcdef.wasm",
             "offline.html",
             "icons/icon.svg",
         ] {
@@ -65,7 +65,7 @@ mod tests {
             "sw.js",
             "sw-kill.js",
             "csp.txt",
-            "all-0123456789abcdef_bg.wasm",
+            "work-split_desk-0123456789abcdef.wasm",
             "index.html.br",
             "icons/icon-512.png",
             "screenshots/home.webp",

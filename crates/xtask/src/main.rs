@@ -1,6 +1,5 @@
 //! The workshop: `cargo xtask VERB`. One file per verb; `help` lists them.
 
-mod all_screens;
 mod budget;
 mod build;
 mod command;
@@ -11,6 +10,7 @@ mod failure;
 mod gallery;
 mod help;
 mod mock;
+mod parts;
 mod port;
 mod precache;
 mod serve;

@@ -1,14 +1,15 @@
 //! `precache`: Trunk's `post_build` hook, run in the staging folder just before it becomes `dist/`.
 //!
-//! Writes the service worker's list of files and a hash over them into `sw.js`, the hashes of inline scripts and styles
+//! Cuts the app's wasm into its parts, then writes the service worker's list of files and a hash over them into `sw.js`, the hashes of inline scripts and styles
 //! into `csp.txt`, and a compressed copy beside every file that gains from one. The list comes from what was built,
 //! never from a list kept by hand.
 
 use crate::{
-    all_screens,
+    build::Flavour,
     compress::{self, Effort},
     csp, dist,
     failure::{Failure, Outcome},
+    parts,
     workshop::Workshop,
 };
 use sha2::{Digest, Sha256};
@@ -18,7 +19,7 @@ use std::{
 };
 
 const LIST_MARK: &str = "/*PRECACHE*/[]";
-const ALL_MARK: &str = "/*ALL*/[]";
+const WORK_MARK: &str = "/*WORK*/[]";
 const VERSION_MARK: &str = "\"__VERSION__\"";
 
 /// Reads Trunk's environment: `TRUNK_STAGING_DIR`, `TRUNK_PROFILE`.
@@ -26,17 +27,16 @@ pub(crate) fn run(workshop: &Workshop) -> Outcome {
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .ok_or("TRUNK_STAGING_DIR is not set: this is Trunk's hook")?;
-    let effort = if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
-        Effort::Ship
+    let flavour = if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
+        Flavour::Ship
     } else {
-        Effort::Quick
+        Flavour::Quick
     };
-    // A quick build has one bundle with everything.
-    let all = match effort {
-        Effort::Ship => all_screens::build(workshop, &staging)?,
-        Effort::Quick => Vec::new(),
+    parts::build(workshop, &staging, flavour)?;
+    let effort = match flavour {
+        Flavour::Ship => Effort::Ship,
+        Flavour::Quick => Effort::Quick,
     };
-    all_screens::name_in(&staging, &all)?;
     write(&staging, effort)
 }
 
@@ -61,13 +61,13 @@ pub(crate) fn write(staging: &Path, effort: Effort) -> Outcome {
         hash.update(Sha256::digest(fs::read(staging.join(path))?));
         addresses.push(address);
     }
-    let all: Vec<String> = files
+    let work: Vec<String> = files
         .iter()
         .map(|path| dist::address(path))
-        .filter(|address| dist::is_of_all_screens(address))
+        .filter(|address| dist::is_work(address))
         .collect();
-    hash.update(all.join(" "));
-    fs::write(&worker, fill(&text, &addresses, &all, &version(&hash.finalize()))?)?;
+    hash.update(work.join(" "));
+    fs::write(&worker, fill(&text, &addresses, &work, &version(&hash.finalize()))?)?;
 
     let compressible: Vec<&PathBuf> = files.iter().filter(|path| compress::is_worth_it(path)).collect();
     for path in &compressible {
@@ -90,15 +90,15 @@ fn version(digest: &[u8]) -> String {
     format!("{start:012x}")
 }
 
-fn fill(worker: &str, addresses: &[String], all: &[String], version: &str) -> Outcome<String> {
-    for mark in [LIST_MARK, ALL_MARK, VERSION_MARK] {
+fn fill(worker: &str, addresses: &[String], work: &[String], version: &str) -> Outcome<String> {
+    for mark in [LIST_MARK, WORK_MARK, VERSION_MARK] {
         if worker.matches(mark).count() != 1 {
             return Err(format!("public/sw.js must contain {mark} exactly once").into());
         }
     }
     Ok(worker
         .replace(LIST_MARK, &serde_json::to_string(addresses)?)
-        .replace(ALL_MARK, &serde_json::to_string(all)?)
+        .replace(WORK_MARK, &serde_json::to_string(work)?)
         .replace(VERSION_MARK, &format!("\"{version}\"")))
 }
 
@@ -106,14 +106,14 @@ fn fill(worker: &str, addresses: &[String], all: &[String], version: &str) -> Ou
 mod tests {
     use super::*;
 
-    const WORKER: &str = "const V = \"__VERSION__\"; const P = /*PRECACHE*/[]; const A = /*ALL*/[];";
+    const WORKER: &str = "const V = \"__VERSION__\"; const P = /*PRECACHE*/[]; const W = /*WORK*/[];";
 
     fn staging(wasm: &str) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in [
             ("index.html", "<script>go()</script>"),
-            ("app-0123456789abcdef_bg.wasm", wasm),
-            ("all-0123456789abcdef_bg.wasm", "all"),
+            ("home-0123456789abcdef.wasm", wasm),
+            ("work-split_desk-0123456789abcdef.wasm", "desk"),
             ("icon.png", "png"),
             ("sw.js", WORKER),
         ] {
@@ -132,11 +132,11 @@ mod tests {
         let folder = staging("one");
         let worker = read(&folder, "sw.js");
         assert!(
-            worker.contains(r#"["/app-0123456789abcdef_bg.wasm","/index.html"]"#),
+            worker.contains(r#"["/home-0123456789abcdef.wasm","/index.html"]"#),
             "{worker}"
         );
         assert!(
-            worker.ends_with(r#"A = ["/all-0123456789abcdef_bg.wasm"];"#),
+            worker.ends_with(r#"W = ["/work-split_desk-0123456789abcdef.wasm"];"#),
             "{worker}"
         );
         assert!(!worker.contains("__VERSION__"));

@@ -5,7 +5,7 @@
 use crate::{
     command::Cmd,
     failure::Outcome,
-    tools::{BINDGEN_TOOL, DENY_TOOL, E2E_PACKAGES, TRUNK_TOOL, Tool, WASM_OPT_TOOL, WASM_STD},
+    tools::{BINDGEN_TOOL, DENY_TOOL, E2E_PACKAGES, ESBUILD_TOOL, TRUNK_TOOL, Tool, WASM_OPT_TOOL, WASM_STD},
     workshop::Workshop,
 };
 use std::{
@@ -60,11 +60,11 @@ pub(crate) fn for_mock(workshop: &Workshop) -> Outcome {
     for_serve(workshop)
 }
 
-/// A release build also makes the wasm small.
+/// A release build also makes wasm and script small.
 pub(crate) fn for_build(workshop: &Workshop) -> Outcome {
     for_serve(workshop)?;
     need(workshop, "npm")?;
-    install(workshop, &[WASM_OPT_TOOL])
+    install(workshop, &[WASM_OPT_TOOL, ESBUILD_TOOL])
 }
 
 /// The tests also drive a real browser and check licences.

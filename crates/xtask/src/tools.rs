@@ -12,6 +12,7 @@ const TRUNK: &str = "0.21.14";
 const CARGO_DENY: &str = "0.20.2";
 /// The npm package that carries `wasm-opt`.
 const BINARYEN: &str = "132.0.0";
+const ESBUILD: &str = "0.25.12";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// One thing that a verb needs.
@@ -60,20 +61,14 @@ pub(crate) const WASM_OPT_TOOL: Tool = Tool {
             .output()
             .is_ok_and(|text| text.contains("132"))
     },
-    install: |workshop| {
-        let folder = workshop.cache.join("npm");
-        fs::create_dir_all(&folder)?;
-        let package = format!("binaryen@{BINARYEN}");
-        let quiet = ["--no-save", "--no-audit", "--no-fund"];
-        workshop
-            .command("npm")
-            .arg("install")
-            .args(quiet)
-            .arg("--prefix")
-            .arg(&folder)
-            .arg(package)
-            .run()
-    },
+    install: |workshop| npm_install(workshop, "binaryen", BINARYEN),
+};
+
+pub(crate) const ESBUILD_TOOL: Tool = Tool {
+    name: "esbuild 0.25.12, makes one small script of several",
+    estimate: "about 10 s",
+    present: |workshop| says(workshop.command("esbuild").arg("--version"), ESBUILD),
+    install: |workshop| npm_install(workshop, "esbuild", ESBUILD),
 };
 
 pub(crate) const DENY_TOOL: Tool = Tool {
@@ -112,6 +107,18 @@ fn says(command: Cmd, version: &str) -> bool {
 fn cargo_install(workshop: &Workshop, package: &str, version: &str) -> Outcome {
     let pinned = ["--locked", "--force", "--version", version];
     workshop.command("cargo").arg("install").args(pinned).arg(package).run()
+}
+
+/// Into a folder of its own in the cache: npm takes away from a folder what a later call does not name.
+fn npm_install(workshop: &Workshop, package: &str, version: &str) -> Outcome {
+    let folder = workshop.cache.join(package);
+    fs::create_dir_all(&folder)?;
+    workshop
+        .command("npm")
+        .args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"])
+        .arg(&folder)
+        .arg(format!("{package}@{version}"))
+        .run()
 }
 
 /// Whether every version named in `package.json` is the one npm's record of the installed tree shows.
@@ -162,6 +169,7 @@ mod tests {
         assert!(TRUNK_TOOL.name.contains(TRUNK));
         assert!(BINDGEN_TOOL.name.contains(WASM_BINDGEN));
         assert!(DENY_TOOL.name.contains(CARGO_DENY));
+        assert!(ESBUILD_TOOL.name.contains(ESBUILD));
         assert!(WASM_OPT_TOOL.name.contains(BINARYEN.trim_end_matches(".0.0")));
     }
 }

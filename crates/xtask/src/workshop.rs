@@ -35,7 +35,8 @@ impl Workshop {
         let cargo_bin = folder_from("CARGO_HOME")
             .unwrap_or_else(|| home.join(".cargo"))
             .join("bin");
-        let own = [cargo_bin, cache.join("npm/node_modules/.bin")];
+        let of = |package: &str| cache.join(package).join("node_modules/.bin");
+        let own = [cargo_bin, of("binaryen"), of("esbuild")];
         let inherited = env::var_os("PATH").unwrap_or_default();
         let path = env::join_paths(own.into_iter().chain(env::split_paths(&inherited)))
             .map_err(|error| format!("PATH: {error}"))?;

@@ -13,13 +13,10 @@ mod no_proofs;
 mod notice;
 mod people;
 mod settings;
-#[cfg(feature = "desk")]
 mod setup;
 mod sign_out;
-#[cfg(feature = "desk")]
 mod staff;
 mod storage;
-#[cfg(feature = "desk")]
 mod summary;
 mod ties;
 
@@ -32,7 +29,5 @@ pub use me::Me;
 pub use no_proofs::NoProofs;
 pub use notice::Notice;
 pub use settings::Settings;
-#[cfg(feature = "desk")]
 pub use setup::SetUp;
-#[cfg(feature = "desk")]
 pub use staff::StaffSignIn;

@@ -21,8 +21,20 @@ mod take;
 mod teaser;
 mod transfer;
 
-pub use duty::Duty;
-pub use finish::Finish;
-pub use job::Job;
-pub use jobs::Jobs;
-pub use pool::Pool;
+use doorstep_dom::prelude::*;
+
+use self::{duty::Duty, finish::Finish, job::Job, jobs::Jobs, pool::Pool};
+use super::{Choice, Part, shared};
+use crate::routes::Route;
+
+/// The screen of a choice.
+pub fn show(choice: &Choice) -> AnyView {
+    match choice {
+        Choice::Home(Part::Member) | Choice::Of(Route::Pool) => view! { <Pool/> }.into_any(),
+        Choice::Home(Part::Volunteer) | Choice::Of(Route::Duty) => view! { <Duty/> }.into_any(),
+        Choice::Order(id, _) => view! { <Job id=*id/> }.into_any(),
+        Choice::Of(Route::Jobs) => view! { <Jobs/> }.into_any(),
+        Choice::Of(Route::Finish(id)) => view! { <Finish id=*id/> }.into_any(),
+        _ => view! { <shared::Missing/> }.into_any(),
+    }
+}

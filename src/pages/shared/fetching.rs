@@ -1,38 +1,39 @@
-//! What stands where a screen is not part of this bundle: the app that has every screen is fetched, once, and takes over.
+//! What stands where a screen's bundle is still on its way: the outline of a screen, and a word when it does not come.
 
 use doorstep_dom::prelude::*;
 
 use crate::{
-    components::{Icon, Page},
-    state::{App, Intent},
+    components::{Icon, Page, Skeleton},
+    pages::{Choice, bundle},
+    state::{App, Bundle, Fetched, Intent},
     text,
 };
 
-/// Asks for the bundle with every screen, and says so when there is no network to fetch it.
+/// The screen of `choice` as soon as its bundle is here.
 #[component]
-pub fn Fetching() -> impl IntoView {
+pub fn Fetching(bundle: Bundle, choice: Choice) -> impl IntoView {
     let app = App::expect();
-    app.dispatch(Intent::AllScreens);
-    // Without the frame: nothing there may be tapped, and its bar would speak of a screen that is about to go.
+    app.dispatch(Intent::Fetch(bundle));
+    let stands = Memo::new(move |_| app.bundles.get().of(bundle));
+    move || match (stands.get(), bundle::door(bundle)) {
+        (Fetched::Here, Some(door)) => door(&choice),
+        (Fetched::Failed, _) => view! { <Failed bundle/> }.into_any(),
+        _ => view! { <Skeleton/> }.into_any(),
+    }
+}
+
+/// It did not come.
+#[component]
+fn Failed(bundle: Bundle) -> impl IntoView {
+    let app = App::expect();
     view! {
-        <Show
-            when=move || app.all_failed.get()
-            fallback=|| view! {
-                <div class="app" aria-busy="true">
-                    <main class="content">
-                        <div class="empty" role="status"><Icon name="sync"/><h1>{text::common::all_loading()}</h1></div>
-                    </main>
-                </div>
-            }
-        >
-            <Page title=text::common::app_name() back=false tabs=false>
-                <div class="empty" role="alert">
-                    <Icon name="cloud-off"/>
-                    <h2>{text::common::all_failed()}</h2>
-                    <p>{text::common::all_failed_sub()}</p>
-                    <button class="btn btn-secondary" on:click=move |_| app.dispatch(Intent::AllScreens)>{text::common::retry()}</button>
-                </div>
-            </Page>
-        </Show>
+        <Page title=text::common::app_name() back=false tabs=false>
+            <div class="empty" role="alert">
+                <Icon name="cloud-off"/>
+                <h2>{text::common::fetch_failed()}</h2>
+                <p>{text::common::fetch_failed_sub()}</p>
+                <button class="btn btn-secondary" on:click=move |_| app.dispatch(Intent::Fetch(bundle))>{text::common::retry()}</button>
+            </div>
+        </Page>
     }
 }

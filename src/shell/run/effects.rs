@@ -7,7 +7,7 @@ use doorstep_replica::{Effect, Event};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    super::{channel::Word, device, http, online, timer},
+    super::{bundle, channel::Word, device, http, online, timer},
     Shell,
 };
 
@@ -76,7 +76,11 @@ impl Shell {
                     {
                         shell.start_over().await;
                     } else {
+                        let answered = reply.is_ok();
                         answer(Event::Pulled(reply));
+                        if answered {
+                            bundle::fetch_rest(app);
+                        }
                     }
                 });
             }
@@ -86,9 +90,7 @@ impl Shell {
             }
             Effect::NewClient => answer(Event::Client(device::client_id())),
             Effect::Refused { command_id, reason } => {
-                app.refused.update(|refused| {
-                    refused.insert(command_id, reason);
-                });
+                app.refused.update(|refused| refused.push((command_id, reason)));
             }
             Effect::Wipe { sealed } => {
                 let shell = Rc::clone(self);

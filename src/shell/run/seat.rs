@@ -17,7 +17,7 @@ use super::{
     },
     Shell,
 };
-use crate::{routes::Route, text};
+use crate::{routes::Route, state::Kept, text};
 
 /// The person of this tab, with everything that runs for them.
 pub(super) struct Seat {
@@ -138,7 +138,7 @@ impl Shell {
         self.wake.borrow_mut().take();
         let app = self.app();
         app.replica.set_value(None);
-        app.kept.update(std::collections::BTreeMap::clear);
+        app.kept.set(Kept::default());
         app.version.update(|v| *v += 1);
     }
 

@@ -41,9 +41,18 @@ export class Phone {
     return tab;
   }
 
-  async offline() { await this.context.setOffline(true); }
+  /** Without a network from now on, once every screen is on the phone that its person may want. */
+  async offline() {
+    await this.complete();
+    await this.context.setOffline(true);
+  }
 
   async online() { await this.context.setOffline(false); }
+
+  /** Resolves when the app has fetched every screen that its person may want; at once on a page that is not the app. */
+  async complete() {
+    await this.page.waitForFunction(() => !document.getElementById('app') || performance.getEntriesByName('screens-here').length > 0);
+  }
 
   /** kill -9 on the whole browser, as when the battery falls out. */
   async kill() {

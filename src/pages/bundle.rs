@@ -1,0 +1,95 @@
+//! The way into the bundles of screens, each a wasm file of its own. The build cuts the app at the three functions below:
+//! what only they reach goes into their files, what more than one of them reaches into files that those share.
+//!
+//! A bundle hands out its door, a plain function, so that the only thing to wait for is the file.
+
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "the macro tells of a file that did not come through the function's own result"
+)]
+
+use std::cell::Cell;
+
+use doorstep_dom::prelude::*;
+use wasm_split_helpers::wasm_split;
+
+use super::{Choice, Part, desk, everyday, member};
+use crate::{routes::Route, state::Bundle};
+
+/// Draws the screen of a choice.
+pub type Door = fn(&Choice) -> AnyView;
+
+thread_local! {
+    static DOORS: [Cell<Option<Door>>; 3] = const { [const { Cell::new(None) }; 3] };
+}
+
+/// The door of a bundle that is here.
+pub fn door(bundle: Bundle) -> Option<Door> {
+    DOORS.with(|doors| doors[bundle as usize].get())
+}
+
+/// Fetches a bundle; false when its files did not come. Asking again tries again.
+pub async fn fetch(bundle: Bundle) -> bool {
+    let door = match bundle {
+        Bundle::Everyday => everyday_door().await,
+        Bundle::Member => member_door().await,
+        Bundle::Desk => desk_door().await,
+    };
+    let Ok(door) = door else { return false };
+    DOORS.with(|doors| doors[bundle as usize].set(Some(door)));
+    true
+}
+
+/// A file did not come.
+struct Missing;
+
+impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+#[wasm_split(everyday, fallible)]
+fn everyday_door() -> Result<Door, Missing> {
+    Ok(everyday::show)
+}
+
+#[wasm_split(member, fallible)]
+fn member_door() -> Result<Door, Missing> {
+    Ok(member::show)
+}
+
+#[wasm_split(desk, fallible)]
+fn desk_door() -> Result<Door, Missing> {
+    Ok(desk::show)
+}
+
+/// The bundle that has the screen of `choice`; none when it is part of the app that starts.
+pub const fn of(choice: &Choice) -> Option<Bundle> {
+    match choice {
+        Choice::Nobody
+        | Choice::Loading
+        | Choice::Home(Part::Resident)
+        | Choice::Of(Route::Home | Route::Order(_) | Route::Join | Route::Missing) => None,
+        Choice::Home(part) | Choice::Order(_, part) => Some(of_part(*part)),
+        Choice::Of(Route::Pool | Route::Jobs | Route::Finish(_) | Route::Duty) => Some(Bundle::Member),
+        Choice::Of(
+            Route::Desk
+            | Route::Intake
+            | Route::Calls
+            | Route::Slip(_)
+            | Route::People
+            | Route::StaffSignIn
+            | Route::SetUp,
+        ) => Some(Bundle::Desk),
+        Choice::Of(_) => Some(Bundle::Everyday),
+    }
+}
+
+const fn of_part(part: Part) -> Bundle {
+    match part {
+        Part::Resident => Bundle::Everyday,
+        Part::Member | Part::Volunteer => Bundle::Member,
+        Part::Desk => Bundle::Desk,
+    }
+}
