@@ -1,14 +1,14 @@
 //! The confirmed state: what the server has shown this person, and nothing else.
 
-use std::collections::BTreeMap;
-
 use doorstep_domain::{Entity, Key};
 use doorstep_protocol::Row;
 
-/// Entities by key.
+use crate::Entities;
+
+/// What the server has shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Confirmed {
-    entities: BTreeMap<Key, Entity>,
+    pub(crate) entities: Entities,
 }
 
 /// What applying rows changed.
@@ -23,8 +23,9 @@ impl Confirmed {
     /// Starts from stored entities.
     pub(crate) fn new(entities: Vec<Entity>) -> Self {
         let mut confirmed = Self::default();
-        // Not `collect`, which sorts first and is compiled anew with all of the sort.
-        confirmed.entities.extend(entities.into_iter().map(|e| (e.key(), e)));
+        for entity in entities {
+            confirmed.entities.put(entity);
+        }
         confirmed
     }
 
@@ -47,7 +48,7 @@ impl Confirmed {
                 change.unreadable += 1;
             }
             if let Some(entity) = entity {
-                self.entities.insert(row.key.clone(), entity.clone());
+                self.entities.put(entity.clone());
                 change.put.push(entity);
             } else {
                 self.entities.remove(&row.key);

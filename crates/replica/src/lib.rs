@@ -7,6 +7,7 @@
 mod ask;
 mod confirmed;
 mod effect;
+mod entities;
 mod entry;
 mod event;
 mod lease;
@@ -21,6 +22,7 @@ mod world;
 
 pub use confirmed::Confirmed;
 pub use effect::Effect;
+pub use entities::Entities;
 pub use entry::{Entry, EntryState, GivenUp, Parked, WhyNot};
 pub use event::{Event, Failure};
 pub use link::{Link, Standing};

@@ -1,10 +1,8 @@
 //! What the screen shows: the confirmed state with the pending commands replayed over it, in the order the person gave them.
 
-use std::collections::BTreeMap;
+use doorstep_domain::{Actor, CommandId, Ctx, Decision, Fact, Instant, Key, PersonId, Reason};
 
-use doorstep_domain::{Actor, CommandId, Ctx, Decision, Entity, Fact, Instant, Key, PersonId, Reason};
-
-use crate::{confirmed::Confirmed, entry::Entry, world};
+use crate::{Entities, confirmed::Confirmed, entry::Entry, world};
 
 /// What the phone expects of a pending command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +18,7 @@ pub enum Fate {
 /// The state with pending commands applied.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Optimistic {
-    pub(crate) entities: BTreeMap<Key, Entity>,
+    pub(crate) entities: Entities,
     /// Pending commands are few: looked through, not looked up.
     pub(crate) fates: Vec<(CommandId, Fate)>,
 }
@@ -29,10 +27,9 @@ impl Optimistic {
     /// Replays `entries` over `confirmed`.
     pub(crate) fn replay(confirmed: &Confirmed, entries: &[Entry], person: PersonId, skew: i64) -> Self {
         let mut state = Self {
-            entities: BTreeMap::new(),
+            entities: confirmed.entities.clone(),
             fates: Vec::new(),
         };
-        state.entities.extend(confirmed.iter().map(|e| (e.key(), e.clone())));
         for entry in entries.iter().filter(|e| e.is_pending()) {
             let fate = state.play(entry, person, skew);
             state.fates.push((entry.command_id, fate));
@@ -59,7 +56,7 @@ impl Optimistic {
                 Some(entity) => entity.apply(&fact),
                 None => {
                     if let Some(entity) = fact.create() {
-                        self.entities.insert(key, entity);
+                        self.entities.put(entity);
                     }
                 }
             }
@@ -69,7 +66,7 @@ impl Optimistic {
 
 /// Decides on what the phone knows.
 pub(crate) fn decide(
-    entities: &BTreeMap<Key, Entity>,
+    entities: &Entities,
     command: &doorstep_domain::Command,
     person: PersonId,
     now: Instant,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use doorstep_domain::{Actor, ClientId, CommandId, Entity, Instant, Key, PersonId, order::Order};
 
 use crate::{
+    Entities,
     confirmed::Confirmed,
     effect::Effect,
     entry::{Entry, EntryState, GivenUp},
@@ -151,7 +152,7 @@ impl Replica {
     }
 
     /// What the screen shows: confirmed state with pending commands replayed.
-    pub const fn shown(&self) -> &BTreeMap<Key, Entity> {
+    pub const fn shown(&self) -> &Entities {
         &self.shown.entities
     }
 

@@ -1,22 +1,24 @@
 //! What a phone knows when it decides: the entities it was shown. What is not among them may exist all the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use doorstep_domain::{
     Actor, CommunityId, DutyId, Entity, Instant, ItemCode, Key, Load, Lookup, OrderId, PersonId, World, order::Order,
     time::Day,
 };
 
+use crate::Entities;
+
 /// A world over the entities of one phone.
 #[derive(Clone, Copy, Debug)]
 pub struct PhoneWorld<'a> {
-    entities: &'a BTreeMap<Key, Entity>,
+    entities: &'a Entities,
     actor: &'a Actor,
 }
 
 impl<'a> PhoneWorld<'a> {
     /// The world of `actor` on this phone.
-    pub const fn new(entities: &'a BTreeMap<Key, Entity>, actor: &'a Actor) -> Self {
+    pub const fn new(entities: &'a Entities, actor: &'a Actor) -> Self {
         Self { entities, actor }
     }
 
@@ -32,7 +34,7 @@ impl<'a> PhoneWorld<'a> {
 }
 
 /// The actor that `person` is, as far as this phone knows: from their own record and the people who let them order.
-pub(crate) fn actor(entities: &BTreeMap<Key, Entity>, person: PersonId, now: Instant) -> Actor {
+pub(crate) fn actor(entities: &Entities, person: PersonId, now: Instant) -> Actor {
     let people = || {
         entities
             .values()
