@@ -140,6 +140,7 @@ export const member = [
     { name: 'department-missing', steps: (hand) => hand.tap('.content .btn-primary'), sees: '.err' },
     {
       name: 'department-answered',
+      at: order(36),
       does: true,
       steps: async (hand) => { await hand.choose('.opts .opt', 0); await hand.tap('.content .btn-primary'); await hand.calm(); },
       sees: '.kv',

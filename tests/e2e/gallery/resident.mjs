@@ -219,6 +219,7 @@ export const resident = [
       {
         name: 'notice',
         at: '/me/consents',
+        does: true,
         steps: async (hand) => {
           await hand.tap('.card .btn-danger');
           await hand.tap('.sheet .btn-danger');
