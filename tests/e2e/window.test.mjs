@@ -58,6 +58,24 @@ test('an item says how long it takes, what to have ready and what is not done, b
   await member.sees('不修燃气具');
 });
 
+test('each service has a draft of its own: another one begins empty, and what was begun is there again', async (t) => {
+  const resident = await take(t, Customer, 'feng');
+  const note = resident.page.getByRole('textbox', { name: /备注/ });
+  await resident.fill({ item: 'C01', note: '剪短一点' });
+  await resident.go('/order/new/B04');
+  await resident.main.locator('.step-head h2', { hasText: '什么时候' }).waitFor(LIMIT);
+  assert.equal(await resident.page.locator('.slots input:checked').count(), 0, 'no time is taken along');
+  await resident.fill({ item: 'B04' });
+  await resident.go('/order/form/note');
+  await note.waitFor(LIMIT);
+  assert.equal(await note.inputValue(), '', 'no note is taken along');
+  await resident.go('/order/new/C01');
+  await resident.main.locator('.step-head h2').waitFor(LIMIT);
+  await resident.go('/order/form/note');
+  await note.waitFor(LIMIT);
+  assert.equal(await note.inputValue(), '剪短一点');
+});
+
 test('the desk orders for somebody on the phone: the channel is kept, the resident sees it and who did it', async (t) => {
   const resident = await take(t, Customer, 'luo');
   const desk = await take(t, Hand, 'desk', WIDE);
