@@ -6,7 +6,10 @@ texts! {
     search_hint => "单号、姓名、电话尾号、楼栋", "Number, name, phone tail, building";
     search_clear => "清空", "Clear";
     people => "居民", "People";
-    found(n: usize) => "找到 {n} 张单子", "{n} orders found";
+    found(n: usize) => "{n} 张单子", "{n} orders";
+    found_all(n: usize) => "在全部单子里找到 {n} 张", "{n} found among all orders";
+    found_in(group: &str, n: usize) => "在“{group}”里找到 {n} 张", "{n} found in “{group}”";
+    search_all => "在全部单子里找", "Search all orders";
     groups => "分组", "Groups";
     orders => "单子", "Orders";
     detail => "详情", "Details";

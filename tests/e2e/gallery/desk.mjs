@@ -11,6 +11,7 @@ const window = [
   { name: 'desk', at: '/desk', sees: '.desk-row' },
   { name: 'desk-chosen', steps: async (hand) => { if (await wide(hand)) await hand.tap('.desk-row.only-wide'); }, sees: '.desk-row' },
   { name: 'desk-found', steps: (hand) => hand.type('#desk-find', '3号楼'), sees: '.desk-row' },
+  { name: 'desk-found-in', steps: (hand) => hand.choose('.figure', 4), sees: '.content' },
   { name: 'desk-none', steps: (hand) => hand.type('#desk-find', '没有的'), sees: '.empty' },
   { name: 'desk-voices', at: '/desk', steps: (hand) => hand.choose('.figure', -1), sees: '.content' },
   ...[['submitted', 1], ['offered', 2], ['accepted', 3], ['confirm', 4], ['closed', 5], ['moving', 6], ['open', 12], ['unsolved', 32], ['declined', 33],
