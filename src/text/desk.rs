@@ -219,6 +219,8 @@ texts! {
     ask_over => "请接手", "Ask";
     why_clash => "同一时间有别的单", "Busy at that time";
     why_full => "手上满了", "Full";
+    why_declined => "问过，这次不方便", "Asked; not this time";
+    in_hand(n: usize) => "手上 {n} 单", "{n} in hand";
     why_skill(skill: &str) => "会{skill}", "Has {skill}";
     why_before => "上次来过", "Came before";
     why_near => "管这一片", "Serves this area";
