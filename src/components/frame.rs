@@ -7,7 +7,7 @@ use leptos::ev::MouseEvent;
 use super::{Icon, Link};
 use crate::{
     routes::Route,
-    state::{App, Intent, inbox, pool, sync},
+    state::{App, Intent, home, inbox, pool, sync},
     text,
 };
 
@@ -145,6 +145,13 @@ pub(super) fn tabs_of(app: App) -> Vec<Tab> {
             tab(Route::Jobs, "calendar", text::common::tab_jobs()),
             me,
         ]
+    } else if home::work(app) != home::Work::Orders {
+        let (icon, word) = if app.has_role(Role::Department) {
+            ("swap", text::common::tab_cases())
+        } else {
+            ("home", text::common::tab_home())
+        };
+        vec![tab(Route::Home, icon, word), me]
     } else {
         vec![
             tab(Route::Home, "home", text::common::tab_home()),

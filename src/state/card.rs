@@ -4,6 +4,7 @@ use doorstep_domain::{
     Instant, ItemCode, OrderId,
     catalogue::{Item, Mode},
     order::{Order, State},
+    search,
 };
 use doorstep_replica::{Mark, Replica};
 
@@ -178,13 +179,17 @@ pub fn card(replica: &Replica, order: &Order, me: doorstep_domain::PersonId, now
         // The sentence of a taken order says the time already.
         meta.push(text::time::slot(&order.slot, now));
     }
+    // Where the sentence does not name who came, the line below does.
+    if matches!(order.state, State::Suspended | State::AwaitingConfirm | State::Closed) {
+        meta.extend(orders::who_comes(order));
+    }
     let sentence = orders::sentence(order, now);
     OrderCard {
         id: order.id,
         icon: item.map_or_else(|| "handshake".to_owned(), |i| i.icon.clone()),
         what: item.map_or_else(|| order.item.to_string(), item_title),
         meta: meta.join(" · "),
-        tag: Some(tag(order)).filter(|tag| tag.word != sentence),
+        tag: Some(tag(order)).filter(|tag| !search::fold(&sentence).contains(&search::fold(&tag.word))),
         mark: (mark != Mark::Received).then(|| mark_words(&mark)),
         local,
         ended,

@@ -37,6 +37,8 @@ pub fn name_of(order: &Order, entry: &Entry) -> String {
         return card.name.clone();
     }
     match entry.by.part {
+        // Their card went with the order; that it was not who comes now is still worth a word.
+        Part::Member if person.is_some_and(|p| order.former_of(*p).is_some()) => text::detail::by_former(),
         Part::Member => text::detail::by_helper(),
         Part::Staff | Part::Secretary | Part::Department => text::detail::look_desk(),
         Part::Resident => text::detail::by_resident(),

@@ -1,7 +1,7 @@
 //! The resident's home: what stands on it, from what this phone holds.
 
 use doorstep_domain::{
-    Instant, OrderId, PersonId,
+    Instant, OrderId, PersonId, Role,
     calendar::WorkingCalendar,
     catalogue::Item,
     order::{Order, State},
@@ -10,8 +10,30 @@ use doorstep_domain::{
 };
 use doorstep_replica::Replica;
 
-use super::{card, orders};
+use super::{App, card, form, orders};
 use crate::text;
+
+/// What the home of somebody is for who neither works at a desk nor serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Ordering, for themselves or family.
+    Orders,
+    /// Answering what was passed on to a department.
+    Cases,
+    /// None: the account administers, or its grants ended.
+    Account,
+}
+
+/// The work of whoever uses this phone. Subscribes.
+pub fn work(app: App) -> Work {
+    if app.has_role(Role::Resident) || !form::orderable(app).is_empty() {
+        Work::Orders
+    } else if app.has_role(Role::Department) {
+        Work::Cases
+    } else {
+        Work::Account
+    }
+}
 
 /// Tiles on the home.
 pub const TILES: usize = 8;

@@ -114,17 +114,20 @@ impl View<'_> {
         let order = self.order;
         let holder = entry.by.person.get().and_then(|p| order.holder(*p));
         let card = holder.and_then(|h| h.card.get());
+        // By name where the resident was shown the card, else as the step is called.
+        let named = |named: fn(&str) -> String, plain: &'static str| card.map_or(plain.to_owned(), |c| named(&c.name));
         let (icon, title) = match entry.step {
-            Step::Accepted | Step::Transferred => {
-                let title = card.map_or(text::order::for_resident(State::Accepted).to_owned(), |c| {
-                    words::took(&c.name)
-                });
-                ("handshake", title)
-            }
-            Step::Departed => ("walk", text::order::for_resident(State::EnRoute).to_owned()),
+            Step::Accepted | Step::Transferred => (
+                "handshake",
+                named(words::took, text::order::for_resident(State::Accepted)),
+            ),
+            Step::Departed => (
+                "walk",
+                named(text::order::say_coming, text::order::for_resident(State::EnRoute)),
+            ),
             Step::Finished if order.state == State::AwaitingConfirm => (
                 "check-round",
-                text::order::for_resident(State::AwaitingConfirm).to_owned(),
+                named(words::finished, text::order::for_resident(State::AwaitingConfirm)),
             ),
             Step::Suspended => {
                 let why = entry.why.map_or("", text::reason::why);
@@ -136,7 +139,7 @@ impl View<'_> {
             Step::Opened | Step::Declined | Step::Referred | Step::ReferralEnded => {
                 ("info", text::order::step(entry.step).to_owned())
             }
-            Step::Arrived => ("door", text::order::step(entry.step).to_owned()),
+            Step::Arrived => ("door", named(words::arrived, text::order::step(entry.step))),
             Step::Finished | Step::ClosedByTimer => ("check-round", text::order::step(entry.step).to_owned()),
             Step::SlotAgreed | Step::SlotRefused | Step::Late => ("clock", text::order::step(entry.step).to_owned()),
             Step::Cancelled => ("close", text::order::step(entry.step).to_owned()),

@@ -28,6 +28,7 @@ mod phone_fixture;
 pub mod pool;
 mod prefs;
 pub mod qr;
+pub mod referred;
 pub mod session;
 pub mod slots;
 pub mod sync;

@@ -47,14 +47,23 @@ pub fn pool_of(replica: &Replica, now: Instant) -> Vec<Order> {
     orders
 }
 
+/// Who comes, by the cards that this reader is shown; none while nobody does.
+pub fn who_comes(order: &Order) -> Option<String> {
+    let cards = order.holders.iter().filter_map(|h| h.card.get());
+    let names: Vec<_> = cards.map(|card| card.name.as_str()).collect();
+    (!names.is_empty()).then(|| names.join(text::pick("、", ", ")))
+}
+
 /// The status sentence of an order, for the resident's side.
 pub fn sentence(order: &Order, now: Instant) -> String {
     let when = text::time::slot(&order.slot, now);
+    let named = |say: &dyn Fn(&str) -> String| {
+        who_comes(order).map_or_else(|| text::order::for_resident(order.state).to_owned(), |name| say(&name))
+    };
     match order.state {
-        State::Accepted => match order.holders.iter().find_map(|h| h.card.get()) {
-            Some(card) => text::order::say_taken(&card.name, &when),
-            None => text::order::for_resident(order.state).to_owned(),
-        },
+        State::Accepted => named(&|name| text::order::say_taken(name, &when)),
+        State::EnRoute => named(&|name| text::order::say_coming(name)),
+        State::InService => named(&|name| text::order::say_doing(name)),
         State::Suspended => text::order::say_paused(order.suspension.as_ref().map_or("", |s| text::reason::why(s.why))),
         State::Declined => {
             let why = order.ended_why.map_or("", text::reason::why);
@@ -122,10 +131,32 @@ pub const fn mark_look(mark: &Mark) -> (&'static str, &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use doorstep_domain::order::{Act, Step};
+    use doorstep_domain::{
+        Seen,
+        order::{Act, Step},
+    };
 
     use super::*;
-    use crate::state::phone_fixture::{ORDER, accept, act, at, give, held, phone};
+    use crate::state::{
+        fixture,
+        phone_fixture::{ORDER, accept, act, at, give, held, phone},
+    };
+
+    #[test]
+    fn every_step_at_the_door_names_who_does_it_where_the_card_is_shown() {
+        let say = |state, named: bool| {
+            let mut order = fixture::order(state, at(9, 0));
+            order.holders = vec![fixture::holder(at(9, 0))];
+            if !named {
+                order.holders[0].card = Seen::hidden();
+            }
+            sentence(&order, at(9, 0))
+        };
+        assert_eq!(say(State::EnRoute, true), "李示例 已出发");
+        assert_eq!(say(State::InService, true), "李示例 正在办");
+        assert!(say(State::Accepted, true).starts_with("李示例 已接单"));
+        assert_eq!(say(State::EnRoute, false), "已出发");
+    }
 
     #[test]
     fn what_has_its_receipt_is_with_the_community_before_it_is_pulled() {

@@ -29,6 +29,7 @@ texts! {
     tab_desk => "工作台", "Desk";
     tab_intake => "代下单", "Intake";
     tab_calls => "电话单", "Calls";
+    tab_cases => "转来的单子", "Passed on";
     tab_inbox => "消息", "Inbox";
     unread => "条未读", "unread";
     sync_offline => "现在没有网，写的都存在手机里", "No network. Everything is kept on this phone";

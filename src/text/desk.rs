@@ -6,7 +6,10 @@ texts! {
     search_hint => "单号、姓名、电话尾号、楼栋", "Number, name, phone tail, building";
     search_clear => "清空", "Clear";
     people => "居民", "People";
-    found(n: usize) => "找到 {n} 张单子", "{n} orders found";
+    found(n: usize) => "{n} 张单子", "{n} orders";
+    found_all(n: usize) => "在全部单子里找到 {n} 张", "{n} found among all orders";
+    found_in(group: &str, n: usize) => "在“{group}”里找到 {n} 张", "{n} found in “{group}”";
+    search_all => "在全部单子里找", "Search all orders";
     groups => "分组", "Groups";
     orders => "单子", "Orders";
     detail => "详情", "Details";
@@ -216,6 +219,8 @@ texts! {
     ask_over => "请接手", "Ask";
     why_clash => "同一时间有别的单", "Busy at that time";
     why_full => "手上满了", "Full";
+    why_declined => "问过，这次不方便", "Asked; not this time";
+    in_hand(n: usize) => "手上 {n} 单", "{n} in hand";
     why_skill(skill: &str) => "会{skill}", "Has {skill}";
     why_before => "上次来过", "Came before";
     why_near => "管这一片", "Serves this area";

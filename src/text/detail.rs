@@ -38,6 +38,7 @@ texts! {
     by_resident => "本人", "The resident";
     by_family => "家人", "Family";
     by_helper => "上门的同志", "Who serves";
+    by_former => "前一位同志", "Who had it before";
     by_timer => "到时间自动", "By deadline";
     claimed(when: &str, got: &str) => "{when} 办的，社区 {got} 收到", "At {when}, received {got}";
     future_received => "社区收到", "The centre has it";

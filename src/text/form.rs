@@ -16,6 +16,7 @@ texts! {
     find_hint => "说事就行，例如“水管”", "For example “tap”";
     groups => "类别", "Groups";
     group_all => "全部", "All";
+    find_all => "在全部服务里找", "Search all services";
     none_found => "没有找到这项服务", "No such service found";
     none_found_hint => "打电话说一声，社区也能办", "Call us; we may still be able to help";
     which_day => "哪一天", "Which day";

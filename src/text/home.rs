@@ -37,6 +37,14 @@ texts! {
     hint_install => "放到手机桌面，下次一点就开", "Put it on your home screen for next time";
     hint_install_how => "在浏览器菜单里点“添加到主屏幕”", "Choose “Add to home screen” in the browser's menu";
     hint_known => "知道了", "Got it";
+    cases => "转给您单位的单子", "Passed on to you";
+    cases_sub => "社区转来的单子都在这里。办完了写上结果；不归您单位管的，可以退回。", "What the centre passed on to you. Say what came of it, or give back what is not yours.";
+    cases_none => "现在没有转来的单子", "Nothing was passed on to you";
+    cases_none_sub => "社区转来了会出现在这里，不用守着。", "It shows up here when the centre passes something on.";
+    account_title => "这个账号不下单，也不接单", "This account neither orders nor serves";
+    account_sub => "要下单或者帮忙，请打电话给社区，登记成居民、党员或志愿者。", "To order or to help, call the centre and be registered.";
+    account_operator => "这个账号管安装和工作人员的登记，不看居民的单子。", "This account keeps the installation and registers staff; it sees no orders.";
+    account_people => "登记工作人员", "Register staff";
     draft_left(what: &str) => "没写完的：{what}", "Unfinished: {what}";
     draft_left_sub => "接着写，前面填的都在", "Go on; what you filled in is kept";
 }

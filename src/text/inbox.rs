@@ -15,6 +15,8 @@ texts! {
     referred => "这张单子转给了专业单位", "It was passed to a department";
     redo => "居民请社区重办，会重新找人", "A redo was asked; someone is found anew";
     finding_again => "换人了，正在重新找人", "Someone else will come; we are looking";
+    arrived(name: &str) => "{name} 到了", "{name} has arrived";
+    finished(name: &str) => "{name} 说办完了，办好了吗？", "{name} says it is done. Is it?";
     took(name: &str) => "{name} 已接单", "{name} took it";
     slot_asked(slot: &str) => "居民想改到 {slot}", "The resident asks for {slot}";
     confirmed => "居民确认办好了，辛苦了", "The resident confirmed it is done";

@@ -99,6 +99,18 @@ texts! {
     refer_missing => "请选原因，再写单位名字", "Choose a reason and name the office";
     refer_gas => "闻到燃气味：请先带大家离开屋子，到外面再打电话。不要开关电器。", "If you smell gas: everybody leaves first, then call from outside. Touch no switches.";
     gas_company => "燃气公司", "Gas company";
+    // What was passed on to a department.
+    case_waits => "等您单位答复", "Waits for your answer";
+    case_answered(outcome: &str) => "已答复：{outcome}", "Answered: {outcome}";
+    case_back => "已退回社区，由社区另找人", "Given back; the centre finds someone";
+    case_why => "为什么转来", "Why it came";
+    case_to => "转给", "Passed to";
+    case_place => "在哪里", "Where";
+    case_contact => "门牌和电话不在这里。要联系居民，请打社区电话，报上单号。", "Door and phone are not shown here. To reach the resident call the centre and name the number.";
+    case_ask => "办得怎么样？", "What came of it?";
+    case_end_back => "不归我们办，退回社区", "Not ours: give it back";
+    case_send => "答复社区", "Answer the centre";
+    case_missing => "请先选一个结果", "Choose one first";
     referred_wait(to: &str) => "已建议转给{to}，等社区来定", "Proposed for {to}; the centre decides";
     send_it => "发给社区", "Send";
     do_suspend => "停一停", "Pause it";

@@ -31,6 +31,8 @@ texts! {
     mark_refused(why: &str) => "没有办成：{why}", "Not done: {why}";
     // The status sentence for the resident.
     say_taken(name: &str, when: &str) => "{name} 已接单，预计{when}", "{name} took it, expected {when}";
+    say_coming(name: &str) => "{name} 已出发", "{name} is on the way";
+    say_doing(name: &str) => "{name} 正在办", "{name} is at work";
     say_paused(why: &str) => "先停一停：{why}", "Paused: {why}";
     say_declined(why: &str, instead: &str) => "这件事社区办不了：{why}，可以找{instead}", "We can't do this: {why}. Try {instead}";
     say_declined_short(why: &str) => "这件事社区办不了：{why}", "We can't do this: {why}";

@@ -12,7 +12,7 @@ import { World } from './lib/world.mjs';
 const PHONE = { width: 390, height: 844 };
 const SMALL = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 900 };
-const EVERYBODY = ['nobody', 'resident', 'member2', 'volunteer', 'desk', 'secretary'];
+const EVERYBODY = ['nobody', 'resident', 'member2', 'volunteer', 'desk', 'secretary', 'department', 'operator'];
 
 /** Dark has the same elements as the ordinary version; only what depends on colours can differ. */
 const COLOURS = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };

@@ -15,6 +15,25 @@ const LUO = { door: '3单元 401室', phone: '00013824444' };
 /** The steps of a trail that people make, without what the server notes by itself. */
 const made = (steps) => steps.filter((step) => !['opened', 'late', 'looked', 'remarked'].includes(step));
 
+test('whoever rates, or chooses not to, comes back to where they were, and no page of an order stands twice on the way', async (t) => {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const resident = await Customer.demo(await world.phone('resident'), 'resident');
+  const asked = (await desk.orders()).find((order) => order.state === 'awaiting_confirm' && order.number.startsWith('YY'));
+  await resident.page.getByRole('navigation', { name: '主导航' }).getByText('订单').click();
+  await resident.main.locator('.order-card', { hasText: '办好了吗？' }).first().click();
+  await resident.press('确认办好');
+  await resident.press('不评价也行');
+  await resident.sees('进度');
+  assert.equal(resident.path(), `/order/${asked.id}`);
+  await resident.press('评价');
+  await resident.page.getByRole('radio', { name: '满意', exact: true }).check({ force: true });
+  await resident.press('评价');
+  await resident.sees('谢谢，评价已记下');
+  await resident.page.getByRole('link', { name: '返回' }).click();
+  await resident.page.waitForURL(/\/orders$/);
+});
+
 test('the whole job online, from the order to the rating', async (t) => {
   const world = await World.for(t);
   const desk = await Caller.demo(world.server, 'desk');
@@ -34,9 +53,11 @@ test('the whole job online, from the order to the rating', async (t) => {
 
   await member.step(id, '打电话约时间');
   await member.step(id, '出发');
-  await resident.sees('已出发');
+  await resident.sees('李示例 已出发');
   await member.step(id, '到了');
-  await resident.sees('正在办');
+  await resident.sees('李示例 正在办');
+  const who = resident.main.locator('.tl', { hasText: '到了' }).locator('.tl-who');
+  assert.match(await who.innerText(), /李示例/, 'the timeline names who is at the door');
   await member.finish(id, { code, words: '米已经送到厨房' });
   await member.sees(WORDS.received);
   await resident.sees(WORDS.ask);

@@ -58,6 +58,24 @@ test('an item says how long it takes, what to have ready and what is not done, b
   await member.sees('不修燃气具');
 });
 
+test('each service has a draft of its own: another one begins empty, and what was begun is there again', async (t) => {
+  const resident = await take(t, Customer, 'feng');
+  const note = resident.page.getByRole('textbox', { name: /备注/ });
+  await resident.fill({ item: 'C01', note: '剪短一点' });
+  await resident.go('/order/new/B04');
+  await resident.main.locator('.step-head h2', { hasText: '什么时候' }).waitFor(LIMIT);
+  assert.equal(await resident.page.locator('.slots input:checked').count(), 0, 'no time is taken along');
+  await resident.fill({ item: 'B04' });
+  await resident.go('/order/form/note');
+  await note.waitFor(LIMIT);
+  assert.equal(await note.inputValue(), '', 'no note is taken along');
+  await resident.go('/order/new/C01');
+  await resident.main.locator('.step-head h2').waitFor(LIMIT);
+  await resident.go('/order/form/note');
+  await note.waitFor(LIMIT);
+  assert.equal(await note.inputValue(), '剪短一点');
+});
+
 test('the desk orders for somebody on the phone: the channel is kept, the resident sees it and who did it', async (t) => {
   const resident = await take(t, Customer, 'luo');
   const desk = await take(t, Hand, 'desk', WIDE);
@@ -116,6 +134,39 @@ test('somebody new at the counter is written down, ordered for and given a slip 
   await desk.page.getByRole('searchbox', { name: '找人' }).fill('0456');
   await desk.main.locator('.desk-row', { hasText: '齐示例' }).click(LIMIT);
   await desk.main.getByText('代取快递').first().waitFor(LIMIT);
+});
+
+test('a search looks where it says: in all groups first, then in the one that is pressed', async (t) => {
+  const desk = await take(t, Hand, 'desk', WIDE);
+  await desk.go('/desk');
+  const pressed = desk.main.locator('.figure[aria-current=true]');
+  await pressed.waitFor(LIMIT);
+  const group = await pressed.locator('span').innerText();
+  const find = desk.page.getByRole('searchbox', { name: '找人找单' });
+  await find.fill('王示例');
+  await desk.sees(/在全部单子里找到 \d+ 张/);
+  assert.equal(await pressed.count(), 0, `${group} does not look pressed while all are searched`);
+  const all = await desk.main.locator('.desk-row.only-wide').count();
+  await desk.main.locator('.figure', { hasText: '待确认' }).click(LIMIT);
+  await desk.sees(/在“待确认”里找到 1 张/);
+  assert.equal(await pressed.locator('span').innerText(), '待确认');
+  assert.equal(await find.inputValue(), '王示例');
+  await desk.press('在全部单子里找');
+  await desk.sees(`在全部单子里找到 ${all} 张`);
+  await find.fill('');
+  await pressed.waitFor(LIMIT);
+
+  const resident = await take(t, Customer, 'luo');
+  await resident.go('/order/new');
+  const chip = (name) => resident.main.locator('.chips--scroll .chip', { hasText: name });
+  await chip('健康').click(LIMIT);
+  await resident.page.getByRole('searchbox').fill('理发');
+  await resident.main.locator('.cell', { hasText: '上门理发' }).last().waitFor(LIMIT);
+  assert.equal(await chip('全部').getAttribute('aria-pressed'), 'true', 'a search begins among all services, and the chip says so');
+  await chip('健康').click(LIMIT);
+  await resident.sees('没有找到这项服务');
+  await resident.press('在全部服务里找');
+  await resident.main.locator('.cell', { hasText: '上门理发' }).last().waitFor(LIMIT);
 });
 
 test('who stays twice as long as planned is asked 还在服务吗？ and answers with one tap, without a network too', async (t) => {

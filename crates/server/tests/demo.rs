@@ -10,7 +10,7 @@ use doorstep_authority::Storage;
 use doorstep_domain::{
     Entity, Instant, Key,
     entity::Partition,
-    order::{Act, Order, Outcome, State},
+    order::{Act, Order, Outcome, State, Step},
     time::{HOUR, MINUTE},
 };
 use doorstep_protocol::session::SignedIn;
@@ -76,6 +76,13 @@ fn the_stories_of_the_desk_are_there() {
     assert!(any(|o| o.suspension.is_some()));
     assert!(any(|o| o.contest.as_ref().is_some_and(|c| !c.settled)));
     assert!(any(|o| o.reopened == 1 && o.state == State::Open));
+    assert!(
+        any(|o| o.overdue && o.state == State::Open),
+        "somebody has to be called"
+    );
+    assert!(any(
+        |o| o.state == State::Open && o.trail.iter().any(|e| e.step == Step::OfferDeclined)
+    ));
     assert!(any(|o| o.handover.is_some()));
     assert!(any(|o| o.still_there_asked && o.state == State::InService));
     let sad = |o: &&Order| {

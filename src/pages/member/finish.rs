@@ -36,7 +36,7 @@ pub fn Finish(
     view! {
         <Page title=text::order::finish() tabs=false>
             {move || match given.get() {
-                Some(command) => view! { <Result id command/> }.into_any(),
+                Some(command) => view! { <Result command/> }.into_any(),
                 // The order moves on while the form is filled in: what was typed stays.
                 None if untrack(|| may.get()) => view! { <FinishForm id given/> }.into_any(),
                 None => view! {
@@ -166,8 +166,6 @@ fn FinishForm(
 /// What became of it.
 #[component]
 fn Result(
-    /// The order.
-    id: OrderId,
     /// The command.
     command: CommandId,
 ) -> impl IntoView {
@@ -189,6 +187,7 @@ fn Result(
             }.into_any(),
         }}
         <Link to=Route::Jobs class="btn btn-primary btn-block btn-lg">{words::back_to_jobs()}</Link>
-        <Link to=Route::Order(id) class="btn btn-secondary btn-block">{words::details()}</Link>
+        // The job is where this screen was opened; a link would put it on the way back twice.
+        <button class="btn btn-secondary btn-block" on:click=move |_| app.dispatch(Intent::Back)>{words::details()}</button>
     }
 }

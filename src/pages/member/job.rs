@@ -3,7 +3,9 @@
 use doorstep_dom::prelude::*;
 use doorstep_domain::OrderId;
 
-use super::{about::About, contact::Contact, more::More, primary::Primary, questions::Questions, teaser::Teaser};
+use super::{
+    about::About, case::Case, contact::Contact, more::More, primary::Primary, questions::Questions, teaser::Teaser,
+};
 use crate::{
     components::{Icon, Link, Page, Timeline},
     routes::Route,
@@ -23,8 +25,8 @@ pub fn Job(
 ) -> impl IntoView {
     let app = App::expect();
     let place = Memo::new(move |_| {
-        let (order, me) = (app.order(id)?, app.person_id()?);
-        Some(job::place(&order, me))
+        let (order, actor) = (app.order(id)?, app.actor()?);
+        Some(job::place(&order, &actor))
     });
     let title = untrack(|| {
         app.read(|r, _| {
@@ -37,6 +39,7 @@ pub fn Job(
             {move || match place.get() {
                 Some(Place::Holder) => view! { <Held id/> }.into_any(),
                 Some(Place::Former { own }) => view! { <Lost id own/> }.into_any(),
+                Some(Place::Department) => view! { <Case id/> }.into_any(),
                 Some(Place::Standby | Place::Free) => view! { <Teaser id/> }.into_any(),
                 None => view! {
                     <div class="empty"><Icon name="search"/><h2>{words::not_here()}</h2><p>{words::not_here_sub()}</p>

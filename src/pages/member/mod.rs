@@ -1,6 +1,7 @@
 //! The screens of members and volunteers.
 
 mod about;
+mod case;
 mod contact;
 mod duty;
 mod finish;

@@ -4,6 +4,7 @@ mod detail;
 mod form;
 mod hints;
 mod home;
+mod office;
 mod orders;
 mod rate;
 

@@ -7,8 +7,7 @@ use doorstep_domain::{
 };
 
 use crate::{
-    components::{Icon, Link, Page},
-    routes::Route,
+    components::{Icon, Page},
     state::{App, Intent, detail::rate_tags},
     text,
 };
@@ -32,7 +31,7 @@ pub fn Rate(
             <Page title=text::detail::rate_title()>
                 <div class="empty">
                     <Icon name="star"/><h2>{hint}</h2>
-                    <Link to=Route::Order(id) class="btn btn-secondary">{text::common::back()}</Link>
+                    <button class="btn btn-secondary" on:click=move |_| app.dispatch(Intent::Back)>{text::common::back()}</button>
                 </div>
             </Page>
         }
@@ -69,7 +68,9 @@ pub fn Rate(
         if untrack(|| app.refusal(command)).is_some() {
             asked.set(Some(command));
         } else {
-            app.dispatch(Intent::Replace(Route::Order(id)));
+            // Where the person came from: the order, or what has not been sent. The order in place of this screen would stand twice
+            // on the way back.
+            app.dispatch(Intent::Back);
         }
     };
     let face_of = move |which: Satisfaction, icon: &'static str| {
@@ -95,7 +96,7 @@ pub fn Rate(
     let dock = move || {
         view! {
             <button class="btn btn-primary btn-lg btn-block" on:click=send>{text::order::rate()}</button>
-            <button class="btn btn-quiet btn-block" on:click=move |_| app.dispatch(Intent::Replace(Route::Order(id)))>{text::detail::rate_skip()}</button>
+            <button class="btn btn-quiet btn-block" on:click=move |_| app.dispatch(Intent::Back)>{text::detail::rate_skip()}</button>
         }
     };
     view! {

@@ -121,14 +121,12 @@ pub fn counts(replica: &Replica, now: Instant) -> Vec<(Group, usize)> {
     Group::ALL.into_iter().map(|group| (group, count(group))).collect()
 }
 
-/// What stands on the board, the most pressing first: of a group, or whatever `typed` finds.
-pub fn ids(replica: &Replica, group: Group, typed: &str, now: Instant) -> Vec<OrderId> {
-    let mut found: Vec<&Order> = if typed.trim().is_empty() {
-        replica.orders().filter(|o| group.has(o, now)).collect()
-    } else {
-        replica.orders().filter(|o| finds(replica, typed, o)).collect()
-    };
-    if group == Group::Ended && typed.trim().is_empty() {
+/// What stands on the board, the most pressing first: of a group or of all, and of these what `typed` finds.
+pub fn ids(replica: &Replica, group: Option<Group>, typed: &str, now: Instant) -> Vec<OrderId> {
+    let all = typed.trim().is_empty();
+    let wanted = |o: &&Order| group.is_none_or(|g| g.has(o, now)) && (all || finds(replica, typed, o));
+    let mut found: Vec<&Order> = replica.orders().filter(wanted).collect();
+    if group == Some(Group::Ended) && all {
         doorstep_domain::sort::by_key(&mut found, |o| (core::cmp::Reverse(o.clocks.ended), o.id));
         found.truncate(ENDED_MAX);
     } else {
@@ -297,12 +295,22 @@ mod tests {
         late.clocks.due = Some(at(-8));
         let replica = device(vec![order(1041, State::Submitted), late, order(1043, State::Closed)]);
         let now = at(0);
-        assert_eq!(ids(&replica, Group::Triage, "", now).len(), 2);
-        assert_eq!(ids(&replica, Group::Triage, "", now)[0].0.as_u128(), 1042);
+        assert_eq!(ids(&replica, Some(Group::Triage), "", now).len(), 2);
+        assert_eq!(ids(&replica, Some(Group::Triage), "", now)[0].0.as_u128(), 1042);
         for typed in ["yy1041", "王示", "0002", "3号楼", "理发"] {
-            assert!(!ids(&replica, Group::Triage, typed, now).is_empty(), "{typed}");
+            assert!(!ids(&replica, Some(Group::Triage), typed, now).is_empty(), "{typed}");
         }
-        assert!(ids(&replica, Group::Triage, "9999", now).is_empty());
+        assert_eq!(
+            ids(&replica, None, "王示", now).len(),
+            3,
+            "the search reaches every group"
+        );
+        assert_eq!(
+            ids(&replica, Some(Group::Ended), "王示", now).len(),
+            1,
+            "and can be held to one"
+        );
+        assert!(ids(&replica, Some(Group::Triage), "9999", now).is_empty());
         let numbered = |typed| by_number(&replica, typed).map(|id| id.0.as_u128());
         assert_eq!(
             (numbered(" yy1041 "), numbered("YY104"), numbered("")),

@@ -3,7 +3,7 @@
 
 use doorstep_domain::{
     Area, Instant, PersonId, Role,
-    order::{Order, State},
+    order::{Order, State, Step},
     person::Person,
 };
 use doorstep_replica::Replica;
@@ -30,6 +30,8 @@ pub struct Helper {
     pub full: bool,
     /// They have another order at that time.
     pub clash: bool,
+    /// They were asked for this order and could not.
+    pub declined: bool,
     /// They finished an order of this resident before.
     pub before: bool,
     /// The order's skill, which they have; empty when none is needed.
@@ -47,6 +49,9 @@ impl Helper {
         }
         if self.full {
             words.push(text::desk::why_full().to_owned());
+        }
+        if self.declined {
+            words.push(text::desk::why_declined().to_owned());
         }
         if !self.skill.is_empty() {
             words.push(text::desk::why_skill(&self.skill));
@@ -71,7 +76,8 @@ impl Helper {
     }
 }
 
-/// Everybody who can be asked to take `order`: who is free first, then who serves that place, then fewer unfinished orders.
+/// Everybody who can be asked to take `order`: who is free first, then who was not asked for it in vain, then who serves that
+/// place, then fewer unfinished orders.
 pub fn fitting(replica: &Replica, order: &Order, now: Instant) -> Vec<Helper> {
     let people = replica.shown().values().filter_map(|e| match e {
         doorstep_domain::Entity::Person(person) => Some(&**person),
@@ -79,7 +85,7 @@ pub fn fitting(replica: &Replica, order: &Order, now: Instant) -> Vec<Helper> {
     });
     let mut fitting: Vec<Helper> = people.filter_map(|p| helper(replica, order, p, now)).collect();
     doorstep_domain::sort::by_key(&mut fitting, |h| {
-        (!h.free(), !h.near, h.load, !h.before, h.name.clone(), h.id)
+        (!h.free(), h.declined, !h.near, h.load, !h.before, h.name.clone(), h.id)
     });
     fitting
 }
@@ -111,6 +117,10 @@ fn helper(replica: &Replica, order: &Order, person: &Person, now: Instant) -> Op
         load: held.len(),
         full: held.len() >= usize::try_from(person.cap).unwrap_or(usize::MAX),
         clash: held.iter().any(|o| o.id != order.id && o.slot.overlaps(&order.slot)),
+        declined: order
+            .trail
+            .iter()
+            .any(|e| e.step == Step::OfferDeclined && e.by.person.is(&person.id)),
         before: came_before(replica, order, person.id),
         skill: order.skill.clone().unwrap_or_default(),
         tail: person.profile.phone_tail.get().cloned().unwrap_or_default(),
@@ -163,6 +173,24 @@ mod tests {
         // 张 serves 4号楼 only, the order is at 3号楼.
         assert_eq!(names(&found), ["李示例", "张示例"]);
         assert_eq!((found[1].near, found[1].zone.as_str()), (false, "4号楼"));
+
+        let mut asked = o.clone();
+        asked.trail = vec![doorstep_domain::order::Entry {
+            at: at(0),
+            claimed: None,
+            by: doorstep_domain::order::By {
+                part: doorstep_domain::order::Part::Member,
+                person: Seen::known(LI),
+            },
+            step: Step::OfferDeclined,
+            why: None,
+        }];
+        let found = fitting(&device(vec![asked.clone()]), &asked, at(0));
+        assert_eq!(
+            names(&found),
+            ["张示例", "李示例"],
+            "who could not is not asked first again"
+        );
 
         let mut there = o.clone();
         there.building = Some("yy-4".into());

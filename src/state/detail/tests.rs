@@ -107,6 +107,18 @@ fn looks_and_words_stand_elsewhere_and_names_come_from_the_card() {
         .map(|n| (n.what.as_str(), n.who.as_str()))
         .collect();
     assert_eq!(happened, [("已下单", "本人"), ("已接单", "李示例")]);
+    let gone = order.holders.remove(0);
+    order.former.push(doorstep_domain::order::Former {
+        person: gone.person,
+        at: start(),
+        by_own_wish: true,
+    });
+    let nodes = timeline(&order, Some(&order), start());
+    assert_eq!(
+        nodes[1].who, "前一位同志",
+        "who gave it back is not taken for who comes now"
+    );
+    order.holders.push(gone);
     let looks = crate::state::contact::looks(&order, start());
     assert_eq!(looks.iter().map(|l| l.who.as_str()).collect::<Vec<_>>(), ["李示例"]);
 }

@@ -135,17 +135,16 @@ impl Draft {
         draft
     }
 
-    /// Takes over what another draft of a moment ago has answered already: whoever changes the service is not asked the rest again.
+    /// Takes over the place of another draft of a moment ago: whoever orders two things for the same door says the door once. When
+    /// and what about it are the service's own.
     pub fn carry_over(&mut self, old: &Self) {
         if self.resident == old.resident {
             self.supersedes = old.supersedes;
         }
         if self.resident == old.resident && self.begun.since(old.begun) < 30 * MINUTE {
-            self.slot = old.slot;
             self.elsewhere = old.elsewhere;
             self.building.clone_from(&old.building);
             self.door.clone_from(&old.door);
-            self.tags.clone_from(&old.tags);
         }
     }
 

@@ -5,6 +5,7 @@ use doorstep_domain::{
     Command, CommandId, ItemCode, OrderId, PersonId,
     order::{Act, OrderCommand, Placing},
     person::Person,
+    time::DAY,
 };
 use doorstep_protocol::json;
 use doorstep_replica::Replica;
@@ -21,7 +22,9 @@ use crate::{
 /// Where the draft is kept.
 pub const DRAFT: &str = "draft.order";
 /// Where a draft that was given up is kept, for 接着写.
-pub const ASIDE: &str = "draft.order.aside";
+const ASIDE: &str = "draft.order.aside";
+/// How long a draft that was left for another service waits to be taken up again.
+const WAITS: i64 = 7 * DAY;
 /// For whom the person ordered last.
 const FOR: &str = "order.for";
 
@@ -41,17 +44,40 @@ pub fn save(app: App, draft: &Draft) {
 
 /// Puts the draft aside: nothing is ordered, and it can be taken up again.
 pub fn discard(app: App) {
-    let old = app.kept.with_untracked(|kept| kept.get(DRAFT).cloned());
-    app.keep(ASIDE, old);
-    app.keep(DRAFT, None);
+    move_to(app, DRAFT, ASIDE);
     app.dispatch(Intent::Dirty(false));
 }
 
-/// Takes the draft that was put aside up again.
-pub fn put_back(app: App) {
-    let old = app.kept.with_untracked(|kept| kept.get(ASIDE).cloned());
-    app.keep(DRAFT, old);
-    app.keep(ASIDE, None);
+/// Where the draft of a service waits while another service is ordered: each service has a draft of its own.
+fn place_of(item: &ItemCode) -> String {
+    format!("{ASIDE}.{item}")
+}
+
+/// Leaves the draft for another service; only what would be missed is kept.
+fn leave(app: App) {
+    if let Some(draft) = kept_draft(app, DRAFT).filter(Draft::is_worth_keeping) {
+        move_to(app, DRAFT, &place_of(&draft.item));
+    }
+}
+
+fn move_to(app: App, from: &str, to: &str) {
+    let old = app.kept.with_untracked(|kept| kept.get(from).cloned());
+    app.keep(to, old);
+    app.keep(from, None);
+}
+
+/// The draft that was put aside last, and where it waits. Subscribes.
+fn put_aside(app: App) -> Option<(String, Draft)> {
+    let since = app.clock.get_untracked().plus(-WAITS);
+    let names = app.kept.with(|kept| {
+        let aside = kept.keys().filter(|name| name.starts_with(ASIDE));
+        aside.cloned().collect::<Vec<_>>()
+    });
+    let drafts = names.into_iter().filter_map(|name| {
+        let draft = kept_draft(app, &name)?;
+        (draft.begun > since).then_some((name, draft))
+    });
+    drafts.max_by_key(|(_, draft)| draft.begun)
 }
 
 /// The people this person may order for and who live where orders are taken; themselves first. Subscribes.
@@ -72,25 +98,28 @@ pub fn put_for(app: App, person: PersonId) {
     app.keep(FOR, Some(person.to_string()));
 }
 
-/// Begins a draft of an item, or goes on with the one there is; a draft of something else is put aside. None when the item is not
-/// offered or there is nobody to order for.
+/// Begins a draft of an item, or goes on with the one there is; a draft of something else waits in its own place. None when the
+/// item is not offered or there is nobody to order for.
 pub fn begin(app: App, code: &ItemCode) -> Option<Draft> {
     untrack(|| {
         let item = app.item(code).filter(|i| !i.hidden)?;
         let resident = home_person(app)?.id;
-        if let Some(draft) = kept_draft(app, DRAFT) {
-            if draft.item == *code && draft.resident == resident && !draft.again {
-                return Some(draft);
-            }
-            let mut fresh = Draft::fresh(OrderId::from_bits(app.fresh()), &item, resident, app.now());
-            fresh.carry_over(&draft);
-            if draft.is_worth_keeping() {
-                discard(app);
-            }
-            save(app, &fresh);
-            return Some(fresh);
+        let theirs = |draft: &Draft| draft.item == *code && draft.resident == resident && !draft.again;
+        let current = kept_draft(app, DRAFT);
+        if let Some(draft) = current.clone().filter(theirs) {
+            return Some(draft);
         }
-        let draft = Draft::fresh(OrderId::from_bits(app.fresh()), &item, resident, app.now());
+        let place = place_of(code);
+        let left = kept_draft(app, &place).filter(theirs);
+        leave(app);
+        app.keep(&place, None);
+        let draft = left.unwrap_or_else(|| {
+            let mut fresh = Draft::fresh(OrderId::from_bits(app.fresh()), &item, resident, app.now());
+            if let Some(old) = &current {
+                fresh.carry_over(old);
+            }
+            fresh
+        });
         save(app, &draft);
         Some(draft)
     })
@@ -98,15 +127,16 @@ pub fn begin(app: App, code: &ItemCode) -> Option<Draft> {
 
 /// The draft to go on with: the one begun last, else the one put aside; only when something was entered. Subscribes.
 pub fn unfinished(app: App) -> Option<Draft> {
-    let kept = kept_draft(app, DRAFT).or_else(|| kept_draft(app, ASIDE));
-    kept.filter(Draft::is_worth_keeping)
+    let current = kept_draft(app, DRAFT).filter(Draft::is_worth_keeping);
+    current.or_else(|| put_aside(app).map(|(_, draft)| draft).filter(Draft::is_worth_keeping))
 }
 
 /// Takes up the draft of [`unfinished`] and tells where it goes on: at the first step that misses something.
 pub fn resume(app: App) -> Option<FormStep> {
     untrack(|| {
-        if kept_draft(app, DRAFT).is_none() {
-            put_back(app);
+        if !kept_draft(app, DRAFT).is_some_and(|d| d.is_worth_keeping()) {
+            let (place, _) = put_aside(app)?;
+            move_to(app, &place, DRAFT);
         }
         let draft = kept_draft(app, DRAFT)?;
         let setting = setting(app, &draft)?;
@@ -126,9 +156,7 @@ pub fn again(app: App, old: OrderId) -> Option<Draft> {
         let old = app.order(old)?;
         let item = app.item(&old.item).filter(|i| !i.hidden)?;
         let resident = *old.resident.get()?;
-        if kept_draft(app, DRAFT).is_some_and(|d| d.is_worth_keeping()) {
-            discard(app);
-        }
+        leave(app);
         let draft = Draft::again(OrderId::from_bits(app.fresh()), &old, &item, resident, app.now());
         save(app, &draft);
         Some(draft)
@@ -163,9 +191,7 @@ pub fn correct(app: App, id: CommandId) -> Option<FormStep> {
             Some(Draft::corrected(id, order, placing, name, now))
         })??;
         let setting = setting(app, &draft)?;
-        if kept_draft(app, DRAFT).is_some_and(|d| d.is_worth_keeping()) {
-            discard(app);
-        }
+        leave(app);
         save(app, &draft);
         let missing = check::problems(&draft, &setting, app.now());
         Some(missing.first().map_or(FormStep::Check, |p| p.step))
@@ -206,6 +232,7 @@ pub fn place(app: App, draft: &Draft, setting: &Setting, despite_duplicate: bool
     if untrack(|| app.refusal(id)).is_none() {
         app.keep(DRAFT, None);
         app.keep(ASIDE, None);
+        app.keep(&place_of(&draft.item), None);
         app.dispatch(Intent::Dirty(false));
     }
     Some(id)

@@ -214,15 +214,19 @@ fn a_refused_order_is_corrected_from_what_it_asked() {
 }
 
 #[test]
-fn a_changed_service_keeps_what_was_answered_a_moment_ago() {
+fn another_service_begins_empty_but_for_the_door_of_a_moment_ago() {
     let mut old = draft(Mode::Door);
     old.slot = Some(slot());
     old.note = "只和理发有关".to_owned();
+    old.tags = vec!["dog".to_owned()];
+    old.elsewhere = true;
+    old.door = "1单元 101室".to_owned();
     let item = fixture::item("B01", &["door"]);
     let mut soon = Draft::fresh(OrderId::from_bits(8), &item, fixture::RESIDENT, now().plus(60_000));
     soon.carry_over(&old);
-    assert_eq!((soon.slot, soon.note.as_str()), (Some(slot()), ""));
+    assert_eq!((soon.slot, soon.note.as_str(), soon.tags.len()), (None, "", 0));
+    assert_eq!((soon.elsewhere, soon.door.as_str()), (true, "1单元 101室"));
     let mut later = Draft::fresh(OrderId::from_bits(8), &item, fixture::RESIDENT, now().plus(31 * 60_000));
     later.carry_over(&old);
-    assert_eq!(later.slot, None);
+    assert!(!later.elsewhere && later.door.is_empty());
 }

@@ -15,8 +15,8 @@ pub use pass::{Helper, group_text, transfer_to};
 pub use unsent::unsent;
 
 use doorstep_domain::{
-    PersonId,
-    order::{Order, State},
+    Actor, PersonId,
+    order::{Order, Standing, State},
 };
 
 /// The one growing button of whoever holds an order.
@@ -118,12 +118,15 @@ pub enum Place {
     },
     /// They wait for it (候补).
     Standby,
+    /// It was passed on to their department.
+    Department,
     /// They are asked, or may take it.
     Free,
 }
 
-/// How `me` stands to `order`.
-pub fn place(order: &Order, me: PersonId) -> Place {
+/// How `actor` stands to `order`.
+pub fn place(order: &Order, actor: &Actor) -> Place {
+    let me = actor.person;
     let asked = order.offer.as_ref().is_some_and(|o| o.to == me);
     if order.holder(me).is_some() {
         Place::Holder
@@ -135,6 +138,8 @@ pub fn place(order: &Order, me: PersonId) -> Place {
         }
     } else if order.standby.contains(&me) {
         Place::Standby
+    } else if Standing::of(order, actor).department {
+        Place::Department
     } else {
         Place::Free
     }

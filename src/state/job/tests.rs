@@ -92,11 +92,18 @@ fn who_lost_it_may_still_say_what_they_did() {
         at: at(10, 0),
         by_own_wish: false,
     }];
-    assert_eq!(place(&order, ME), Place::Former { own: false });
+    let me = Actor {
+        person: ME,
+        grants: Vec::new(),
+        skills: std::collections::BTreeSet::new(),
+        proxy_for: std::collections::BTreeSet::new(),
+        cap: 3,
+    };
+    assert_eq!(place(&order, &me), Place::Former { own: false });
     assert!(can(&order, ME).late_finish);
     assert!(!can(&order, COLLEAGUE).late_finish);
     order.state = State::Open;
-    assert_eq!(place(&order, ME), Place::Free, "open again: they may take it again");
+    assert_eq!(place(&order, &me), Place::Free, "open again: they may take it again");
 }
 
 #[test]

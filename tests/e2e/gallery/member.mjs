@@ -134,5 +134,18 @@ export const member = [
   { who: 'member2', screens: second },
   { who: 'volunteer', screens: volunteer },
   { who: 'volunteer2', screens: [{ name: 'job-contested', at: order(39) }] },
-  { who: 'department', screens: [{ name: 'department-home', at: '/' }] },
+  { who: 'department', screens: [
+    { name: 'department-home', at: '/', sees: '.order-card' },
+    { name: 'department-case', at: order(36), sees: '.opts' },
+    { name: 'department-missing', steps: (hand) => hand.tap('.content .btn-primary'), sees: '.err' },
+    {
+      name: 'department-answered',
+      at: order(36),
+      does: true,
+      steps: async (hand) => { await hand.choose('.opts .opt', 0); await hand.tap('.content .btn-primary'); await hand.calm(); },
+      sees: '.kv',
+    },
+    { name: 'department-me', at: '/me', sees: '.cells' },
+  ] },
+  { who: 'operator', screens: [{ name: 'operator-home', at: '/', sees: '.empty' }, { name: 'operator-people', at: '/desk/people', sees: '#pe-find' }] },
 ];

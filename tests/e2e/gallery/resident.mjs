@@ -43,6 +43,7 @@ const mother = [
   { name: 'home', at: '/', sees: '.emergency' },
   { name: 'services', at: '/order/new', sees: '.search' },
   { name: 'services-found', steps: (hand) => hand.type('.search .input', '水'), sees: '.cells' },
+  { name: 'services-none', steps: (hand) => hand.choose('.chips--scroll .chip', 3), sees: '.empty' },
   { name: 'services-none', steps: (hand) => hand.type('.search .input', '没有的事'), sees: '.empty' },
   ...form('form-blood', 'B01', { how: () => {}, more: { note: health } }),
   { name: 'home-draft', at: '/', sees: '.emergency' },
@@ -219,6 +220,7 @@ export const resident = [
       {
         name: 'notice',
         at: '/me/consents',
+        does: true,
         steps: async (hand) => {
           await hand.tap('.card .btn-danger');
           await hand.tap('.sheet .btn-danger');

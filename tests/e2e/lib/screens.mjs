@@ -123,6 +123,8 @@ export function screens(who, orders) {
       }),
       at('我的', '/me'),
     ];
+    case 'department': return [at('转来的单子', '/'), at('转来的一张', `/order/${one(orders, 'referred')}`), at('我的', '/me')];
+    case 'operator': return [at('管安装的账号', '/'), at('登记工作人员', '/desk/people')];
     default: throw new Error(`nobody is called ${who}`);
   }
 }

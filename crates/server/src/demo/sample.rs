@@ -3,7 +3,7 @@
 use doorstep_domain::{
     Code,
     catalogue::Mode,
-    order::{Act, Outcome, Satisfaction, Why},
+    order::{Act, Answer, Channel, Outcome, Satisfaction, Why},
 };
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
 
 /// The orders.
 pub(super) fn tales(times: Times) -> Vec<Tale> {
-    [ended(times), held(times), disputed(times)].concat()
+    [ended(times), held(times), disputed(times), nobody(times)].concat()
 }
 
 /// Over, in every way an order can end.
@@ -167,6 +167,23 @@ fn disputed(t: Times) -> Vec<Tale> {
                     text: "后面长短不齐，请再来修一下".to_owned(),
                 },
             ),
+    ]
+}
+
+/// 电话单: nobody took them, so somebody has to be called.
+fn nobody(t: Times) -> Vec<Tale> {
+    vec![
+        // In the pool for longer than it should be: 18 hours are over two working hours at any time of the day.
+        Tale::new(41, SL, "A10", Mode::Door, &XIE, t.day(1, 16, 30))
+            .note("手机上交不了电费，想请人教一次")
+            .placed(-18 * 60, &XIE)
+            .then(-60, &XIE, Act::Urge),
+        // 仅派单: whoever was asked could not.
+        Tale::new(42, SL, "D01", Mode::Door, &MA, t.day(1, 10, 0))
+            .channel(Channel::Counter)
+            .placed(-75, &DESK)
+            .then(-60, &DESK, Act::Offer { to: MEMBER3.id() })
+            .then(-40, &MEMBER3, Act::AnswerOffer { answer: Answer::No }),
     ]
 }
 

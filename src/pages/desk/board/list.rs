@@ -3,6 +3,7 @@
 use doorstep_dom::prelude::*;
 use doorstep_domain::OrderId;
 
+use super::Search;
 use crate::{
     components::{Icon, Link, StateTag},
     routes::Route,
@@ -15,26 +16,40 @@ use crate::{
 
 /// The list.
 #[component]
-pub(super) fn List(group: Group, typed: RwSignal<String>, selected: RwSignal<Option<OrderId>>) -> impl IntoView {
+pub(super) fn List(group: Group, search: Search, selected: RwSignal<Option<OrderId>>) -> impl IntoView {
     let app = App::expect();
+    let Search { typed, within } = search;
+    // What is asked: which group, or all of them, and for what.
+    let question = Memo::new(move |_| {
+        let among = (within.get() || !search.on()).then_some(group);
+        (among, typed.get())
+    });
     let wanted = Memo::new(move |_| {
         let now = app.now();
-        let typed = typed.get();
-        app.read(|r, _| board::ids(r, group, &typed, now)).unwrap_or_default()
+        let (among, typed) = question.get();
+        app.read(|r, _| board::ids(r, among, &typed, now)).unwrap_or_default()
     });
     let shown = RwSignal::new(Vec::<OrderId>::new());
-    Effect::new(move |before: Option<String>| {
+    Effect::new(move |before: Option<(Option<Group>, String)>| {
         let wanted = wanted.get();
-        let typed = typed.get();
+        let question = question.get();
         // Another question, or nothing there yet: nothing can jump.
-        if before.as_ref() != Some(&typed) || shown.with_untracked(Vec::is_empty) {
+        if before.as_ref() != Some(&question) || shown.with_untracked(Vec::is_empty) {
             shown.set(wanted);
         }
-        typed
+        question
     });
     let fresh = Memo::new(move |_| shown.with(|s| wanted.with(|w| board::fresh(s, w))));
     let stale = Memo::new(move |_| shown.with(|s| wanted.with(|w| s != w)));
-    let count = move || text::desk::found(wanted.with(Vec::len));
+    let count = move || {
+        let n = wanted.with(Vec::len);
+        match question.with(|(among, _)| *among) {
+            _ if !search.on() => text::desk::found(n),
+            Some(group) => text::desk::found_in(group.word(), n),
+            None => text::desk::found_all(n),
+        }
+    };
+    let narrow = move || search.on() && within.get();
     let resort = move || match fresh.get() {
         0 => text::desk::resort().to_owned(),
         n => text::desk::fresh(n),
@@ -46,6 +61,9 @@ pub(super) fn List(group: Group, typed: RwSignal<String>, selected: RwSignal<Opt
                 <Icon name="sync"/>{resort}
             </button>
         </div>
+        <Show when=narrow>
+            <p><button class="btn btn-secondary btn-s" on:click=move |_| within.set(false)><Icon name="search"/>{text::desk::search_all()}</button></p>
+        </Show>
         <Show when=move || shown.with(Vec::is_empty)>
             {move || if typed.with(String::is_empty) {
                 view! { <div class="empty"><Icon name="check-round"/><h2>{text::desk::empty(group.word())}</h2></div> }.into_any()

@@ -27,6 +27,30 @@ const FIND: &str = "desk-find";
 /// What the list shows; none is 投诉建议.
 type Shown = Option<Group>;
 
+/// What is searched for, and where.
+#[derive(Clone, Copy)]
+struct Search {
+    /// What was typed.
+    typed: RwSignal<String>,
+    /// Only in the group that is pressed; else in all of them.
+    within: RwSignal<bool>,
+}
+
+impl Search {
+    /// Something is searched for. Subscribes.
+    fn on(self) -> bool {
+        self.typed.with(|typed| !typed.trim().is_empty())
+    }
+
+    /// Another search begins in all groups.
+    fn type_in(self, typed: String) {
+        if !untrack(|| self.on()) {
+            self.within.set(false);
+        }
+        self.typed.set(typed);
+    }
+}
+
 /// The key that goes to the search, as on most boards.
 const FIND_KEY: char = '/';
 
@@ -34,7 +58,11 @@ const FIND_KEY: char = '/';
 #[component]
 pub fn Desk() -> impl IntoView {
     let app = App::expect();
-    let typed = RwSignal::new(String::new());
+    let search = Search {
+        typed: RwSignal::new(String::new()),
+        within: RwSignal::new(false),
+    };
+    let typed = search.typed;
     let counts = Memo::new(move |_| {
         let now = app.now();
         app.read(|r, _| board::counts(r, now)).unwrap_or_default()
@@ -51,6 +79,16 @@ pub fn Desk() -> impl IntoView {
             picked.set(Some(shown.get_untracked()));
         }
     });
+    // Whoever searches means any order, unless they press a group then: no group is pressed that does not hold the list.
+    let pressed = Memo::new(move |_| (!search.on() || search.within.get()).then(|| shown.get()));
+    let pick = move |to: Shown| {
+        search.within.set(search.on() && to.is_some());
+        if to.is_none() {
+            typed.set(String::new());
+        }
+        picked.set(Some(to));
+        app.keep(KEPT, Some(word(to)));
+    };
     let selected = RwSignal::new(None::<OrderId>);
     let slash = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
         let typing = document()
@@ -69,22 +107,18 @@ pub fn Desk() -> impl IntoView {
                 <div class="search">
                     <Icon name="search"/>
                     <input class="input" id=FIND type="search" autocomplete="off" aria-label=text::desk::search() placeholder=text::desk::search_hint()
-                        prop:value=move || typed.get() on:input=move |e| typed.set(event_target_value(&e))/>
+                        prop:value=move || typed.get() on:input=move |e| search.type_in(event_target_value(&e))/>
                     <span class="kbd" aria-hidden="true">{FIND_KEY}</span>
                 </div>
                 <Link to=Route::People class="btn btn-secondary"><Icon name="users"/>{text::desk::people()}</Link>
                 <Link to=Route::Intake class="btn btn-primary"><Icon name="plus"/>{text::common::tab_intake()}</Link>
             </div>
-            <Figures counts voices shown pick=Callback::new(move |to: Shown| {
-                picked.set(Some(to));
-                typed.set(String::new());
-                app.keep(KEPT, Some(word(to)));
-            })/>
+            <Figures counts voices pressed pick=Callback::new(pick)/>
             <div class="panes">
                 <section class="pane" aria-label=text::desk::orders()>
                     {move || match shown.get() {
-                        None if typed.with(String::is_empty) => view! { <voices::Voices/> }.into_any(),
-                        group => view! { <list::List group=group.unwrap_or(Group::Triage) typed selected/> }.into_any(),
+                        None if !search.on() => view! { <voices::Voices/> }.into_any(),
+                        group => view! { <list::List group=group.unwrap_or(Group::Triage) search selected/> }.into_any(),
                     }}
                 </section>
                 <section class="pane only-wide" aria-label=text::desk::detail()>
@@ -107,7 +141,7 @@ pub fn Desk() -> impl IntoView {
 fn Figures(
     counts: Memo<Vec<(Group, usize)>>,
     voices: Memo<usize>,
-    shown: Memo<Shown>,
+    pressed: Memo<Option<Shown>>,
     pick: Callback<Shown>,
 ) -> impl IntoView {
     let figure = move |to: Shown, name: &'static str| {
@@ -119,7 +153,7 @@ fn Figures(
         let pressing = move || matches!(to, Some(Group::Nobody | Group::Settle)) && count() > 0;
         view! {
             <button class=move || if pressing() { "figure is-late" } else { "figure" }
-                aria-current=move || (shown.get() == to).then_some("true") on:click=move |_| pick.run(to)>
+                aria-current=move || (pressed.get() == Some(to)).then_some("true") on:click=move |_| pick.run(to)>
                 <b>{move || pressing().then(|| view! { <Icon name="warn"/> })}{count}</b><span>{name}</span>
             </button>
         }

@@ -1,4 +1,5 @@
-//! One order, for the desk: the right pane of the board, and a screen of its own on a phone.
+//! One order, for the desk: the right pane of the board, and a screen of its own, which is one column on a phone and two where there
+//! is room: what it is and what to do, beside what happened.
 
 mod buttons;
 mod helpers;
@@ -31,14 +32,20 @@ pub fn DeskOrder(
     let title = untrack(|| app.order(id).and_then(|o| app.read(|r, _| facts::title(r, &o))));
     view! {
         <Page title=title.unwrap_or_else(|| text::desk::orders().to_owned()) class="desk">
-            <Pane id/>
+            <Pane id wide=true/>
         </Page>
     }
 }
 
 /// The order with everything the desk can do.
 #[component]
-pub(super) fn Pane(id: OrderId) -> impl IntoView {
+pub(super) fn Pane(
+    /// Which.
+    id: OrderId,
+    /// It has the whole screen, not a pane of the board.
+    #[prop(optional)]
+    wide: bool,
+) -> impl IntoView {
     let app = App::expect();
     let order = Memo::new(move |_| app.order(id));
     let known = Memo::new(move |_| order.with(Option::is_some));
@@ -52,15 +59,21 @@ pub(super) fn Pane(id: OrderId) -> impl IntoView {
     view! {
         {move || if known.get() {
             view! {
-                <section class="card">
-                    <lines::Lines hand/>
-                    <reveal::Reveal hand/>
-                    <buttons::Buttons hand/>
-                </section>
-                <settle::Settle hand/>
-                <helpers::Helpers hand/>
-                <trail::Words hand/>
-                <trail::Trail hand/>
+                <div class=if wide { "panes panes--order" } else { "pane" }>
+                    <div class="pane">
+                        <section class="card">
+                            <lines::Lines hand/>
+                            <reveal::Reveal hand/>
+                            <buttons::Buttons hand/>
+                        </section>
+                        <settle::Settle hand/>
+                        <helpers::Helpers hand/>
+                    </div>
+                    <div class="pane">
+                        <trail::Words hand/>
+                        <trail::Trail hand/>
+                    </div>
+                </div>
                 {move || hand.sheet.get().map(|action| view! { <sheets::ActionSheet hand action/> })}
             }.into_any()
         } else {

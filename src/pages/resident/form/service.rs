@@ -56,7 +56,19 @@ fn Services() -> impl IntoView {
     let app = App::expect();
     let typed = RwSignal::new(String::new());
     let elder = app.prefs.elder.get_untracked();
-    let filter = RwSignal::new(if elder { Filter::Common } else { Filter::All });
+    let first = if elder { Filter::Common } else { Filter::All };
+    let filter = RwSignal::new(first);
+    let searching = move || typed.with(|typed| !typed.trim().is_empty());
+    // A search begins among all services and can be held to the group that is pressed then; the pressed one is always where it looks.
+    let type_in = move |words: String| {
+        let before = untrack(searching);
+        typed.set(words);
+        match (before, untrack(searching)) {
+            (false, true) => filter.set(Filter::All),
+            (true, false) => filter.set(first),
+            _ => {}
+        }
+    };
     let resident = Memo::new(move |_| form::home_person(app).map(|p| p.id));
     let items = Memo::new(move |_| {
         let own = resident.get() == app.person_id();
@@ -67,13 +79,18 @@ fn Services() -> impl IntoView {
         Memo::new(move |_| items.with(|all| home::grouped(all).into_iter().map(|(l, _)| l).collect::<Vec<_>>()));
     let shown = Memo::new(move |_| {
         items.with(|all| {
-            let searching = typed.with(|typed| !typed.trim().is_empty());
-            match filter.get() {
-                _ if searching => home::grouped(&typed.with(|typed| home::found(all, typed))),
+            let mut groups = match filter.get() {
                 Filter::Common => vec![('*', home::tiles(all))],
                 Filter::All => home::grouped(all),
                 Filter::Group(letter) => home::grouped(all).into_iter().filter(|(l, _)| *l == letter).collect(),
-            }
+            };
+            typed.with(|typed| {
+                for (_, items) in &mut groups {
+                    *items = home::found(items, typed);
+                }
+            });
+            groups.retain(|(_, items)| !items.is_empty());
+            groups
         })
     });
     let phone = move || app.community().map(|c| c.phone).unwrap_or_default();
@@ -95,7 +112,7 @@ fn Services() -> impl IntoView {
             <div class="search">
                 <Icon name="search"/>
                 <input class="input" type="search" aria-label=text::form::find() placeholder=text::form::find_hint() autocomplete="off"
-                    prop:value=move || typed.get() on:input=move |e| typed.set(event_target_value(&e))/>
+                    prop:value=move || typed.get() on:input=move |e| type_in(event_target_value(&e))/>
             </div>
             <div class="chips chips--scroll" role="group" aria-label=text::form::groups()>
                 {chip(Filter::Common)}
@@ -108,10 +125,13 @@ fn Services() -> impl IntoView {
                     <div class="cells">{items.into_iter().map(cell).collect_view()}</div>
                 </section>
             }).collect_view()}
-            <Show when=move || shown.with(|groups| groups.iter().all(|(_, items)| items.is_empty()))>
+            <Show when=move || shown.with(Vec::is_empty)>
                 <div class="empty">
                     <Icon name="search"/>
                     <h2>{text::form::none_found()}</h2>
+                    <Show when=move || filter.get() != Filter::All>
+                        <button class="btn btn-secondary" on:click=move |_| filter.set(Filter::All)>{text::form::find_all()}</button>
+                    </Show>
                     <p>{text::form::none_found_hint()}</p>
                     <a class="btn btn-secondary" href=move || format!("tel:{}", phone())>{text::home::call_centre()}</a>
                 </div>
