@@ -88,7 +88,7 @@ pub const fn of(choice: &Choice) -> Option<Bundle> {
 
 const fn of_part(part: Part) -> Bundle {
     match part {
-        Part::Resident => Bundle::Everyday,
+        Part::Resident | Part::Office => Bundle::Everyday,
         Part::Member | Part::Volunteer => Bundle::Member,
         Part::Desk => Bundle::Desk,
     }

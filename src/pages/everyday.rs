@@ -8,6 +8,7 @@ use crate::routes::Route;
 /// The screen of a choice.
 pub fn show(choice: &Choice) -> AnyView {
     match choice {
+        Choice::Home(_) => view! { <resident::Office/> }.into_any(),
         Choice::Order(id, _) => view! { <resident::OrderDetail id=*id/> }.into_any(),
         Choice::Of(route) => of(route),
         _ => view! { <shared::Missing/> }.into_any(),

@@ -13,7 +13,7 @@ use doorstep_domain::{OrderId, Role, order::Standing};
 
 use crate::{
     routes::Route,
-    state::{App, Bundle, sync},
+    state::{App, Bundle, home, sync},
 };
 
 /// Which screen is shown. Changes only when another screen is meant, so that nothing is rebuilt under the hand.
@@ -42,6 +42,8 @@ pub enum Part {
     Volunteer,
     /// Works at the desk.
     Desk,
+    /// None of these: a department, or an account that only administers.
+    Office,
 }
 
 /// The screen for whoever is here. Subscribes.
@@ -73,8 +75,10 @@ fn part(app: App) -> Part {
         Part::Member
     } else if app.has_role(Role::Volunteer) {
         Part::Volunteer
-    } else {
+    } else if home::work(app) == home::Work::Orders {
         Part::Resident
+    } else {
+        Part::Office
     }
 }
 
@@ -111,6 +115,7 @@ pub fn wanted(app: App) -> Vec<Bundle> {
     for (role, bundle) in [
         (Role::Member, Bundle::Member),
         (Role::Volunteer, Bundle::Member),
+        (Role::Department, Bundle::Member),
         (Role::Staff, Bundle::Desk),
         (Role::Secretary, Bundle::Desk),
     ] {

@@ -10,6 +10,11 @@ impl Kept {
         self.0.iter().find(|(n, _)| n == name).map(|(_, value)| value)
     }
 
+    /// The names that have a value.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().map(|(name, _)| name)
+    }
+
     /// Keeps a value in the place of the one before; `None` forgets it.
     pub fn put(&mut self, name: &str, value: Option<String>) {
         self.0.retain(|(n, _)| n != name);

@@ -2,7 +2,7 @@
 
 use doorstep_dom::prelude::*;
 
-use super::{hints::InstallHint, office::Office};
+use super::hints::InstallHint;
 use crate::{
     components::{Emergency, Foot, Icon, Link, OrderCard, Page, Tiles},
     routes::{FormStep, Route},
@@ -18,10 +18,6 @@ use crate::{
 #[component]
 pub fn Home() -> impl IntoView {
     let app = App::expect();
-    let work = untrack(|| home::work(app));
-    if work != home::Work::Orders {
-        return view! { <Office work/> }.into_any();
-    }
     let elder = app.prefs.elder;
     let title = untrack(|| app.community()).map_or_else(|| text::common::app_name().to_owned(), |c| c.name);
     view! {
@@ -29,7 +25,6 @@ pub fn Home() -> impl IntoView {
             {move || if elder.get() { view! { <ElderHome/> }.into_any() } else { view! { <PlainHome/> }.into_any() }}
         </Page>
     }
-    .into_any()
 }
 
 /// Switches 长辈版 and mounts the screen anew, since its frame differs.

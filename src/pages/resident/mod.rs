@@ -11,5 +11,6 @@ mod rate;
 pub use detail::OrderDetail;
 pub use form::{NewOrder, OrderForm};
 pub use home::Home;
+pub use office::Office;
 pub use orders::Orders;
 pub use rate::Rate;

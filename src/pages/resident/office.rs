@@ -8,7 +8,7 @@ use crate::{
     routes::Route,
     state::{
         App,
-        home::Work,
+        home::{self, Work},
         referred::{self, Case},
     },
     text,
@@ -16,11 +16,9 @@ use crate::{
 
 /// The home.
 #[component]
-pub(super) fn Office(
-    /// What the account is for.
-    work: Work,
-) -> impl IntoView {
+pub fn Office() -> impl IntoView {
     let app = App::expect();
+    let work = untrack(|| home::work(app));
     let title = untrack(|| app.community()).map_or_else(|| text::common::app_name().to_owned(), |c| c.name);
     view! {
         <Page title=title back=false>

@@ -70,7 +70,7 @@ fn move_to(app: App, from: &str, to: &str) {
 fn put_aside(app: App) -> Option<(String, Draft)> {
     let since = app.clock.get_untracked().plus(-WAITS);
     let names = app.kept.with(|kept| {
-        let aside = kept.keys().filter(|name| name.starts_with(ASIDE));
+        let aside = kept.names().filter(|name| name.starts_with(ASIDE));
         aside.cloned().collect::<Vec<_>>()
     });
     let drafts = names.into_iter().filter_map(|name| {
