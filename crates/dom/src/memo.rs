@@ -110,3 +110,52 @@ impl<T: Clone + Send + Sync + 'static> From<Memo<T>> for leptos::Signal<T> {
         Self::derive(move || memo.get())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::RwSignal;
+    use ::leptos::prelude::Owner;
+
+    #[test]
+    fn it_computes_once_per_change_and_tells_only_of_another_value() {
+        let owner = Owner::new();
+        owner.set();
+        let number = RwSignal::new(1);
+        let (halves, told) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let half = {
+            let halves = Arc::clone(&halves);
+            Memo::new(move |_| {
+                halves.fetch_add(1, Ordering::Relaxed);
+                number.get() / 2
+            })
+        };
+        let words = {
+            let told = Arc::clone(&told);
+            Memo::new(move |_| {
+                told.fetch_add(1, Ordering::Relaxed);
+                half.get().to_string()
+            })
+        };
+        let counts = || (halves.load(Ordering::Relaxed), told.load(Ordering::Relaxed));
+        assert_eq!((words.get_untracked().as_str(), counts()), ("0", (1, 1)));
+        assert_eq!((words.get_untracked().as_str(), counts()), ("0", (1, 1)));
+        number.set(4);
+        assert_eq!((words.get_untracked().as_str(), counts()), ("2", (2, 2)));
+        number.set(5);
+        assert_eq!((words.get_untracked().as_str(), counts()), ("2", (3, 2)));
+    }
+
+    #[test]
+    fn it_is_given_the_value_before() {
+        let owner = Owner::new();
+        owner.set();
+        let number = RwSignal::new(1);
+        let sum = Memo::new(move |before: Option<&i32>| before.copied().unwrap_or(0) + number.get());
+        assert_eq!(sum.get_untracked(), 1);
+        number.set(5);
+        assert_eq!(sum.get_untracked(), 6);
+    }
+}

@@ -123,3 +123,30 @@ impl<T: Clone + Send + Sync + 'static> From<RwSignal<T>> for leptos::Signal<T> {
         Self::derive(move || signal.get())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::leptos::prelude::Owner;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let owner = Owner::new();
+        owner.set();
+        let signal = RwSignal::new(1);
+        signal.update(|n| *n += 1);
+        assert_eq!(signal.get_untracked(), 2);
+        signal.set(7);
+        assert_eq!(signal.with_untracked(|n| n * 2), 14);
+        assert_eq!(signal.try_set(8), None);
+    }
+
+    #[test]
+    fn a_signal_that_nobody_owns_gives_the_value_back() {
+        let owner = Owner::new();
+        let signal = owner.with(|| RwSignal::new(String::new()));
+        owner.cleanup();
+        assert_eq!(signal.try_set("late".to_owned()), Some("late".to_owned()));
+        signal.update(|_| panic!("nothing is there to change"));
+    }
+}
