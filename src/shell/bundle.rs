@@ -32,7 +32,7 @@ pub(super) fn fetch(app: App, bundle: Bundle) {
     app.bundles.update(|b| b.put(bundle, Fetched::Asked));
     spawn_local(async move {
         let here = pages::bundle::fetch(bundle).await;
-        if !here && replaced().await && renew() {
+        if !here && is_awaited(app, bundle) && replaced().await && renew() {
             return;
         }
         let stands = if here { Fetched::Here } else { Fetched::Failed };
@@ -77,6 +77,12 @@ pub(super) fn fetch_rest_soon(app: App) {
 
 fn is_online() -> bool {
     web_sys::window().is_some_and(|window| window.navigator().on_line())
+}
+
+/// Whether somebody looks at the place where its screen will stand: nobody else is interrupted by a page that starts anew.
+fn is_awaited(app: App, bundle: Bundle) -> bool {
+    let shown = leptos::prelude::untrack(|| pages::choose(app));
+    pages::bundle::of(&shown) == Some(bundle)
 }
 
 /// Whether the server is there: then it is the file that is not.

@@ -27,7 +27,7 @@ pub fn Fetching(bundle: Bundle, choice: Choice) -> impl IntoView {
 fn Failed(bundle: Bundle) -> impl IntoView {
     let app = App::expect();
     view! {
-        <Page title=text::common::app_name() back=false tabs=false>
+        <Page title=text::common::app_name() back=false>
             <div class="empty" role="alert">
                 <Icon name="cloud-off"/>
                 <h2>{text::common::fetch_failed()}</h2>
