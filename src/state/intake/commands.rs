@@ -123,6 +123,7 @@ fn registered(form: &Form, fresh: Fresh, community: &doorstep_domain::CommunityI
             name: Seen::known(form.name.trim().to_owned()),
             phone: Seen::known(Phone::parse(&form.phone).ok()?),
             phone_tail: Seen::hidden(),
+            initials: Seen::hidden(),
             relations: BTreeMap::new(),
             door: Seen::known(form.door.trim().to_owned()),
         },
