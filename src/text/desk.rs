@@ -293,6 +293,7 @@ texts! {
     in_done_slip => "打印小票", "Print a slip";
     in_done_next => "再下一单", "Next order";
     in_done_open => "看这张单", "Open it";
+    in_correcting => "改一改没办成的单子，再发出", "Correct the refused order and send it again";
     in_draft => "接着上次没下完的写", "Going on with the unfinished one";
     in_clear => "清空重写", "Start over";
     in_minutes(title: &str, minutes: u16) => "{title} · 约 {minutes} 分钟", "{title} · about {minutes} min";

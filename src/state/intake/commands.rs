@@ -109,7 +109,10 @@ fn placing(
         } else {
             String::new()
         },
-        code: ServiceCode::from_random(random),
+        code: match &form.corrects {
+            Some(refused) => refused.code.clone(),
+            None => ServiceCode::from_random(random),
+        },
         number: String::new(),
         despite_duplicate,
         wish: None,
