@@ -4,7 +4,7 @@ use doorstep_domain::{
     Command, CommandId, Entity, Instant, Key, Reason,
     duty::DutyCommand,
     feedback::FeedbackCommand,
-    order::{Act, Answer, OrderCommand},
+    order::{Act, Answer, Channel, OrderCommand},
     person::{Consent, PersonCommand},
     time::MINUTE,
 };
@@ -44,6 +44,8 @@ pub enum Edit {
     Screen(Route),
     /// The order form, filled in with what was refused.
     Form,
+    /// 代下单, filled in with what was refused.
+    Intake,
 }
 
 /// One line of the page.
@@ -204,12 +206,16 @@ const fn own_words(command: &Command) -> &str {
 fn edit(replica: &Replica, entry: &Entry) -> Option<Edit> {
     let screen = match &entry.command {
         Command::Order(OrderCommand { order, act, .. }) => match act {
+            Act::Place(_) if entry.parked().is_none() => return None,
+            Act::Place(placing) if !matches!(placing.channel, Channel::App | Channel::Proxy) => {
+                return Some(Edit::Intake);
+            }
             Act::Place(placing) => {
                 let theirs = match replica.shown().get(&Key::person(placing.resident)) {
                     Some(Entity::Person(p)) => p.id == replica.person() || p.has_proxy(replica.person()),
                     _ => false,
                 };
-                return (theirs && entry.parked().is_some()).then_some(Edit::Form);
+                return theirs.then_some(Edit::Form);
             }
             Act::Finish(_) => Some(Route::Finish(*order)),
             Act::Rate { .. } => Some(Route::Rate(*order)),

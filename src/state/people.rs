@@ -250,6 +250,7 @@ pub fn profile(typed: &Typed) -> Option<Profile> {
         name: Seen::known(typed.name.trim().to_owned()),
         phone,
         phone_tail: Seen::hidden(),
+        initials: Seen::hidden(),
         relations: BTreeMap::new(),
         door: if door.is_empty() {
             Seen::hidden()

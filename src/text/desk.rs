@@ -3,7 +3,7 @@
 texts! {
     // Board
     search => "找人找单", "Find";
-    search_hint => "单号、姓名、电话尾号、楼栋", "Number, name, phone tail, building";
+    search_hint => "姓名、首字母、单号、尾号", "Name, initials, number, tail";
     search_clear => "清空", "Clear";
     people => "居民", "People";
     found(n: usize) => "{n} 张单子", "{n} orders";
@@ -29,7 +29,7 @@ texts! {
     resort => "重新排一排", "Sort again";
     empty(group: &str) => "“{group}”里没有单子", "Nothing in “{group}”";
     empty_found => "没有找到", "Nothing found";
-    empty_found_hint => "换个说法试试：单号、姓名、电话后四位、楼栋", "Try a number, a name, the last four digits, a building";
+    empty_found_hint => "换个说法试试：单号、姓名或拼音首字母、电话后四位、楼栋", "Try a number, a name or its pinyin initials, the last four digits, a building";
     choose => "在左边选一张单子", "Choose an order on the left";
     choose_hint => "选中后在这里看详情、办下一步", "Its details and next steps show here";
     voices_empty => "没有投诉建议", "No remarks";
@@ -246,7 +246,7 @@ texts! {
     // Intake
     in_channel => "怎样来的", "How they came";
     in_who => "给谁下单", "For whom";
-    in_find => "姓名、电话后四位或楼栋", "Name, last four digits or building";
+    in_find => "姓名或拼音首字母、电话后四位、楼栋", "Name or its pinyin initials, last four digits, building";
     in_find_hint => "回车选第一位", "Enter takes the first";
     in_none => "没有登记过这个人", "Nobody like that is registered";
     in_new => "登记新居民", "Register somebody";
@@ -293,6 +293,7 @@ texts! {
     in_done_slip => "打印小票", "Print a slip";
     in_done_next => "再下一单", "Next order";
     in_done_open => "看这张单", "Open it";
+    in_correcting => "改一改没办成的单子，再发出", "Correct the refused order and send it again";
     in_draft => "接着上次没下完的写", "Going on with the unfinished one";
     in_clear => "清空重写", "Start over";
     in_minutes(title: &str, minutes: u16) => "{title} · 约 {minutes} 分钟", "{title} · about {minutes} min";
@@ -300,7 +301,8 @@ texts! {
     pe_title => "居民", "People";
     pe_search => "找人", "Find somebody";
     pe_new => "登记新人", "Register";
-    pe_hint => "输入姓名、电话后四位或楼栋", "Type a name, the last four digits or a building";
+    pe_short => "姓名、首字母、尾号", "Name, initials, tail";
+    pe_hint => "姓名或拼音首字母、电话后四位、楼栋", "Name or its pinyin initials, last four digits, building";
     pe_none => "没有找到", "Nobody found";
     pe_choose => "在左边找一位居民", "Find somebody on the left";
     pe_profile => "登记的资料", "Record";

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
-import { Customer, LIMIT, WORDS } from './lib/app.mjs';
+import { Customer, Hand, LIMIT, WORDS } from './lib/app.mjs';
 import { Caller } from './lib/caller.mjs';
 import { World } from './lib/world.mjs';
 
@@ -84,4 +84,54 @@ test('a refused order is given up with a reason, which stays readable', async (t
   await resident.sees('不要了：弄错了');
   await resident.settled();
   assert.deepEqual(await ofResident(desk), []);
+});
+
+test('an order refused at the desk is corrected on the page it was written on, under the code that was told', async (t) => {
+  const world = await World.for(t);
+  const luo = await Caller.demo(world.server, 'luo');
+  const desk = await Hand.demo(await world.phone('desk'), 'desk');
+  await desk.phone.controlled();
+  await desk.go('/desk/new');
+  await desk.page.getByLabel('办什么').waitFor(LIMIT);
+  await desk.phone.offline();
+  await desk.seesOffline();
+  await desk.page.getByRole('textbox', { name: '给谁下单' }).fill('罗示例');
+  await desk.page.keyboard.press('Enter');
+  await desk.page.getByLabel('办什么').selectOption('A10');
+  await desk.page.getByLabel('哪一天').selectOption({ index: 4 });
+  await desk.page.getByLabel('几点').selectOption({ index: 2 });
+  await desk.page.getByRole('textbox', { name: /备注/ }).fill(NOTE);
+  await desk.press('下单');
+  await desk.sees('单子下好了');
+  const code = (await desk.main.locator('.code-digits').getAttribute('aria-label')).replaceAll(' ', '');
+  const [entry] = (await entries(desk.page)).filter((one) => one.command.order?.act.place);
+  const { community, act: { place } } = entry.command.order;
+  const twin = await luo.act({ id: randomUUID(), community }, { place: { ...place, channel: 'app', note: '自己下的', code: '4711' } });
+  assert.equal(twin.outcome, 'applied');
+  // Another page is begun meanwhile; it is there again afterwards.
+  await desk.press('再下一单');
+  const note = desk.page.getByRole('textbox', { name: /备注/ });
+  await note.fill('另一张，还没写完');
+  await desk.phone.online();
+  await desk.page.evaluate(() => dispatchEvent(new Event('online')));
+  await desk.go('/outbox');
+  await desk.sees('没有办成');
+
+  await desk.press('改一改');
+  await desk.sees('改一改没办成的单子，再发出');
+  await desk.sees('罗示例');
+  assert.equal(await note.inputValue(), NOTE);
+  await desk.sees('那天已有一张同样的单子');
+  await desk.page.getByLabel('哪一天').selectOption({ index: 6 });
+  await desk.page.getByLabel('几点').selectOption({ index: 1 });
+  await desk.press('下单');
+  await desk.sees('单子下好了');
+  await desk.sees(WORDS.received);
+  const order = (await (await Caller.demo(world.server, 'desk')).orders()).find((one) => one.note === NOTE);
+  assert.deepEqual([order.id, order.code, order.channel, order.state], [entry.command.order.order, code, 'phone', 'open']);
+  assert.notDeepEqual(order.slot, place.slot);
+  const kept = await entries(desk.page);
+  assert.ok(!kept.some((one) => one.command_id === entry.command_id), 'the refused one is replaced');
+  await desk.press('再下一单');
+  assert.equal(await note.inputValue(), '另一张，还没写完');
 });

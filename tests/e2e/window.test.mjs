@@ -81,6 +81,8 @@ test('the desk orders for somebody on the phone: the channel is kept, the reside
   const desk = await take(t, Hand, 'desk', WIDE);
   await desk.go('/desk/new');
   await desk.page.getByRole('radio', { name: /电话/ }).check({ force: true });
+  await desk.page.getByRole('textbox', { name: '给谁下单' }).fill('LSL');
+  await desk.main.locator('.cell', { hasText: '罗示例' }).waitFor(LIMIT);
   await desk.page.getByRole('textbox', { name: '给谁下单' }).fill('罗示例');
   await desk.page.keyboard.press('Enter');
   const note = '电话里说灯坏了';
@@ -153,6 +155,9 @@ test('a search looks where it says: in all groups first, then in the one that is
   assert.equal(await find.inputValue(), '王示例');
   await desk.press('在全部单子里找');
   await desk.sees(`在全部单子里找到 ${all} 张`);
+  await find.fill('wsl');
+  await desk.sees(`在全部单子里找到 ${all} 张`);
+  assert.equal(await desk.main.locator('.desk-row.only-wide', { hasText: '王示例' }).count(), all, 'the first letters of a name find it too');
   await find.fill('');
   await pressed.waitFor(LIMIT);
 

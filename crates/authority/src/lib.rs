@@ -19,7 +19,8 @@
 //!
 //! Pull
 //! - Whoever has pulled to the end holds exactly `view(entity, actor)` of everything, whatever the size of the pages and whatever
-//!   happened between them (`tests/laws/oracle.rs`).
+//!   happened between them (`tests/laws/oracle.rs`). The desk gets one thing more of a person, by which it searches: the first letters
+//!   of the name's pinyin (`initials`).
 //! - A cursor is good for one life of the data and one fingerprint: everything that `view` reads of the actor. Anything else, a
 //!   place the data never reached, or one from before the oldest tombstone, is a reset.
 //! - An actor reads the city, where they live or serve, where those live whom they order for, and every partition in which
@@ -41,6 +42,7 @@ mod clients;
 mod clock;
 mod cursor;
 mod execute;
+mod initials;
 mod memory;
 mod number;
 mod persist;

@@ -9,7 +9,7 @@ use crate::{
     actor::{Seat, seat},
     authority::Life,
     cursor::Cursor,
-    persist,
+    initials, persist,
     storage::{ReadTxn, Result, StoreError},
 };
 
@@ -111,7 +111,10 @@ fn page(
             other => other?,
         };
         let body = match entity.and_then(|e| e.view(&seat.actor)) {
-            Some(view) => Some(serde_json::value::to_raw_value(&view)?),
+            Some(mut view) => {
+                initials::add(&mut view, &seat.actor);
+                Some(serde_json::value::to_raw_value(&view)?)
+            }
             None => None,
         };
         rows.push(Row { key: change.key, body });

@@ -1,7 +1,7 @@
 //! Search keys, computed alike on the phone and on the server: what a person at the desk types finds whom they mean.
 //!
-//! Found by: a part of the name, the tail of a phone (or all of it, where the searcher may see it), an order's number. Pinyin
-//! initials are not found: they need a table of readings, which comes with the large address books.
+//! Found by: a part of the name, the first letters of its pinyin (where the server sent them, which is the desk), the tail of a phone
+//! (or all of it, where the searcher may see it), an order's number.
 
 use crate::{order::Order, person::Person};
 
@@ -22,7 +22,21 @@ pub fn fold(text: &str) -> String {
 pub fn finds_person(typed: &str, person: &Person) -> bool {
     let profile = &person.profile;
     let phone = profile.phone.get().map(crate::phone::Phone::dial);
+    let initials = profile.initials.get();
     finds(typed, profile.name.get(), phone, profile.phone_tail.get())
+        || initials.is_some_and(|initials| finds_initials(&fold(typed), initials))
+}
+
+/// Whether `wanted` are letters that characters of a name begin with, one after the other: `zsl`, `sl` for `z s l`. A single letter
+/// would find half the street.
+fn finds_initials(wanted: &str, initials: &str) -> bool {
+    let letters = wanted.as_bytes();
+    if letters.len() < 2 || !letters.iter().all(u8::is_ascii_lowercase) {
+        return false;
+    }
+    let groups: Vec<&[u8]> = initials.split(' ').map(str::as_bytes).collect();
+    let fits = |run: &[&[u8]]| run.iter().zip(letters).all(|(group, letter)| group.contains(letter));
+    groups.windows(letters.len()).any(fits)
 }
 
 /// Whether `typed` means `order`: its number, or whom to call for it, as far as this copy shows it.
@@ -68,6 +82,15 @@ mod tests {
     fn a_part_of_the_name_finds_and_the_middle_dot_does_not_matter() {
         assert!(found("买买提阿不", None) && found(" 阿不都 ", None));
         assert!(!found("王", None) && !found("", None) && !found("　", None));
+    }
+
+    #[test]
+    fn the_first_letters_of_the_pinyin_find_with_every_reading_of_a_surname() {
+        let finds = |typed: &str, initials| finds_initials(&fold(typed), initials);
+        assert!(finds("zsl", "z s l") && finds("ZS", "z s l") && finds("ｓｌ", "z s l"));
+        assert!(!finds("zl", "z s l") && !finds("z", "z s l") && !finds("zsla", "z s l") && !finds("", "z s l"));
+        assert!(finds("sxm", "sd x m") && finds("dxm", "sd x m") && !finds("xxm", "sd x m"));
+        assert!(!finds("12", "z s l"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{
     components::{Icon, Link, Sheet},
     routes::Route,
     state::{
-        App, Intent, form,
+        App, Intent, form, intake,
         outbox::{self, Edit, Line, Stand},
     },
     text::{self, outbox as words},
@@ -39,12 +39,19 @@ pub fn OutboxLine(
         Some(step) => app.go(Route::OrderForm(step)),
         None => app.say_bad(text::form::draft_gone()),
     };
+    let take_up = move |_| {
+        app.keep(intake::CORRECT, Some(id.to_string()));
+        app.go(Route::Intake);
+    };
     let edit = line.edit.clone().map(|edit| {
         let inner = view! { <Icon name="edit"/>{word} };
         match edit {
             Edit::Screen(to) => view! { <Link to class="btn btn-secondary btn-s">{inner}</Link> }.into_any(),
             Edit::Form => {
                 view! { <button class="btn btn-secondary btn-s" on:click=correct>{inner}</button> }.into_any()
+            }
+            Edit::Intake => {
+                view! { <button class="btn btn-secondary btn-s" on:click=take_up>{inner}</button> }.into_any()
             }
         }
     });

@@ -146,11 +146,13 @@ pub fn ids(replica: &Replica, group: Option<Group>, typed: &str, now: Instant) -
 /// Ended orders on the board; older ones are found by the search.
 const ENDED_MAX: usize = 50;
 
-/// By number, name, tail of the phone, building or what was ordered.
+/// By number, name or its first letters, tail of the phone, building or what was ordered.
 fn finds(replica: &Replica, typed: &str, order: &Order) -> bool {
     let wanted = search::fold(typed);
     let has = |text: &str| !wanted.is_empty() && search::fold(text).contains(&wanted);
+    let resident = order.resident.get().and_then(|id| facts::person(replica, *id));
     search::finds_order(typed, order)
+        || resident.is_some_and(|person| search::finds_person(typed, person))
         || has(&facts::building(replica, order))
         || facts::item(replica, order).is_some_and(|i| has(&i.title) || has(&i.title_en) || has(i.code.as_str()))
 }

@@ -95,6 +95,7 @@ pub(crate) fn person(id: PersonId, name: &str, role: Role, area: Area) -> Person
             name: Seen::known(name.into()),
             phone: Seen::hidden(),
             phone_tail: Seen::known(format!("00{:02}", id.0.as_u128())),
+            initials: Seen::hidden(),
             relations: BTreeMap::new(),
             door: Seen::hidden(),
         },

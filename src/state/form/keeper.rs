@@ -164,7 +164,7 @@ pub fn again(app: App, old: OrderId) -> Option<Draft> {
 }
 
 /// The placing in a refused command, and the order it was to become.
-fn refused(replica: &Replica, id: CommandId) -> Option<(OrderId, &Placing)> {
+pub fn refused(replica: &Replica, id: CommandId) -> Option<(OrderId, &Placing)> {
     let entry = replica.outbox().find(|e| e.command_id == id)?;
     entry.parked()?;
     match &entry.command {

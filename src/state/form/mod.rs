@@ -10,8 +10,8 @@ pub use check::{
 };
 pub use draft::{Draft, TAGS, Wish};
 pub use keeper::{
-    DRAFT, again, begin, correct, discard, home_person, kept_draft, orderable, place, put_for, resume, save, setting,
-    unfinished,
+    DRAFT, again, begin, correct, discard, home_person, kept_draft, orderable, place, put_for, refused, resume, save,
+    setting, unfinished,
 };
 pub use steps::{first, next, number, steps};
 

@@ -109,7 +109,10 @@ fn placing(
         } else {
             String::new()
         },
-        code: ServiceCode::from_random(random),
+        code: match &form.corrects {
+            Some(refused) => refused.code.clone(),
+            None => ServiceCode::from_random(random),
+        },
         number: String::new(),
         despite_duplicate,
         wish: None,
@@ -123,6 +126,7 @@ fn registered(form: &Form, fresh: Fresh, community: &doorstep_domain::CommunityI
             name: Seen::known(form.name.trim().to_owned()),
             phone: Seen::known(Phone::parse(&form.phone).ok()?),
             phone_tail: Seen::hidden(),
+            initials: Seen::hidden(),
             relations: BTreeMap::new(),
             door: Seen::known(form.door.trim().to_owned()),
         },

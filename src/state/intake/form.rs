@@ -1,10 +1,25 @@
 //! What is filled in, and the order in which Enter walks through it.
 
-use doorstep_domain::{BuildingId, CommunityId, ItemCode, PersonId, Slot, catalogue::Mode, order::Channel};
+use doorstep_domain::{
+    BuildingId, CommandId, CommunityId, ItemCode, OrderId, PersonId, Slot,
+    catalogue::Mode,
+    order::{Channel, ServiceCode},
+};
 use serde::{Deserialize, Serialize};
 
 /// Where the page is kept on this device while it is filled in.
 pub const KEPT: &str = "desk.intake";
+
+/// What a refused order was, and becomes again when it is corrected: the resident may have its code already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// The refused command.
+    pub command: CommandId,
+    /// The order it was to become.
+    pub order: OrderId,
+    /// The code that was told.
+    pub code: ServiceCode,
+}
 
 /// The page as filled in so far. Kept on this device after each change until it is placed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +57,9 @@ pub struct Form {
     pub health: String,
     /// The notice was told by word of mouth.
     pub told: bool,
+    /// It corrects this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<Refused>,
 }
 
 impl Default for Form {
@@ -63,6 +81,7 @@ impl Default for Form {
             health_agreed: false,
             health: String::new(),
             told: false,
+            corrects: None,
         }
     }
 }

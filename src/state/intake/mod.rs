@@ -2,10 +2,12 @@
 
 mod check;
 mod commands;
+mod correct;
 mod form;
 mod history;
 
 pub use check::{Problem, problems};
 pub use commands::{Fresh, commands};
-pub use form::{FIELDS, Field, Form, KEPT, keystrokes};
+pub use correct::{CORRECT, open, parked, refusal, waiting};
+pub use form::{FIELDS, Field, Form, KEPT, Refused, keystrokes};
 pub use history::{Past, duplicate, history};

@@ -1,5 +1,6 @@
 // What the desk sees.
 
+import { Caller } from '../lib/caller.mjs';
 import { order } from './demo.mjs';
 
 /** A question about an order, by the icon of its button. */
@@ -93,7 +94,41 @@ const window = [
 
 const wide = async (hand) => (await hand.page.viewportSize()).width >= 960;
 
+/** An order placed without a network, while its resident placed the same one. */
+async function refused(hand) {
+  const { page } = hand;
+  await hand.shows('#in-find');
+  await hand.phone.offline();
+  await hand.seesOffline();
+  await hand.type('#in-find', '罗示例');
+  await hand.tap('form .cells .cell');
+  await page.selectOption('#in-item', 'A10');
+  await page.selectOption('#in-day', { index: 3 });
+  await page.selectOption('#in-hour', { index: 2 });
+  await hand.tap('form .btn-primary');
+  await hand.shows('.result');
+  const luo = await Caller.demo(hand.server, 'luo');
+  const own = (await luo.orders()).find((one) => one.resident === luo.person);
+  const day = Math.floor((Date.now() + 8 * 3_600_000) / 86_400_000);
+  // The page offers today first, or tomorrow when today is over: the resident orders for each day it can be.
+  for (const ahead of [1, 2, 3]) {
+    const place = {
+      item: 'A10', mode: 'door', resident: luo.person, channel: 'app', slot: { day: day + ahead, from: 900, to: 960 }, code: '4711',
+    };
+    await luo.act({ id: crypto.randomUUID(), community: own.community }, { place });
+  }
+  await hand.phone.online();
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await hand.visit('/outbox');
+}
+
+const correction = [
+  { name: 'desk-outbox-refused', at: '/desk/new', does: true, steps: refused, sees: '.mark.is-refused' },
+  { name: 'desk-intake-correct', does: true, steps: (hand) => hand.icon('edit'), sees: 'form .callout' },
+];
+
 export const desk = [
   { who: 'desk', screens: window },
+  { who: 'desk', screens: correction },
   { who: 'secretary', screens: [{ name: 'secretary-desk', at: '/desk', sees: '.figure' }, { name: 'secretary-me', at: '/me', sees: '.cells' }] },
 ];

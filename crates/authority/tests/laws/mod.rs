@@ -43,6 +43,7 @@ macro_rules! authority_laws {
             a_reset_under_way_hears_of_what_happens_meanwhile,
             an_order_follows_its_resident_out_of_the_community,
             an_operator_reads_the_city_and_nobodys_orders,
+            only_the_desk_receives_the_first_letters_of_names,
         ]);
         authority_laws!(@tests $make, timers, [
             a_due_timer_passes_before_the_command_that_touches_its_order,

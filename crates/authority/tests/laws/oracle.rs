@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use doorstep_authority::{Storage, seat, suite::sample::Dice};
 use doorstep_domain::{
-    Area, Command, CommunityId, DutyId, Entity, FeedbackId, Grant, Key, OrderId, PersonId, Role, Slot,
+    Area, Command, CommunityId, DutyId, Entity, FeedbackId, Grant, Key, OrderId, PersonId, Role, Seen, Slot,
     duty::DutyCommand,
     feedback::FeedbackCommand,
     order::{Act, Answer, Finishing, Outcome, Satisfaction, Why},
@@ -92,7 +92,7 @@ impl<S: Storage> Game<S> {
             }
         }
         for key in expected.keys().chain(phone.held.keys()) {
-            let (held, right) = (phone.held.get(key), expected.get(key));
+            let (held, right) = (phone.held.get(key).cloned().map(plain), expected.get(key).cloned());
             assert_eq!(held, right, "{:?} at step {step} of seed {seed}, {key:?}", phone.person);
         }
     }
@@ -353,4 +353,12 @@ impl<S: Storage> Game<S> {
             },
         }
     }
+}
+
+/// A view without what the server adds for the search, which no law of the views knows of (`pulls::only_the_desk_…`).
+fn plain(mut view: Entity) -> Entity {
+    if let Entity::Person(person) = &mut view {
+        person.profile.initials = Seen::hidden();
+    }
+    view
 }

@@ -2,7 +2,7 @@
 
 use doorstep_authority::Storage;
 use doorstep_domain::{
-    Area, Command, Key, Kind, Role,
+    Area, Command, Entity, Key, Kind, PersonId, Role,
     order::{Act, Why},
     person::{Home, PersonCommand, Profile},
     time::DAY,
@@ -10,7 +10,7 @@ use doorstep_domain::{
 
 use super::{
     play::Phone,
-    town::{DAUGHTER, MEMBER, OPERATOR, OTHER, RESIDENT, STAFF, Town, grant, in_yy, partition, yy},
+    town::{DAUGHTER, MEMBER, OPERATOR, OTHER, RESIDENT, SECRETARY, STAFF, Town, grant, in_yy, partition, yy},
 };
 
 pub(crate) fn the_first_pull_is_a_reset_of_what_lives<S: Storage>(store: S) {
@@ -230,4 +230,33 @@ pub(crate) fn an_operator_reads_the_city_and_nobodys_orders<S: Storage>(store: S
         scopes.contains("building:yy/b1") && scopes.contains("building:jy/b2"),
         "{scopes:?}"
     );
+}
+
+pub(crate) fn only_the_desk_receives_the_first_letters_of_names<S: Storage>(store: S) {
+    let town = Town::new(store);
+    let seen = |who: PersonId, of: PersonId| {
+        let mut phone = Phone::new(who);
+        phone.sync(&town, 500);
+        match phone.held.get(&Key::person(of)) {
+            Some(Entity::Person(person)) => Some(person.profile.initials.get().cloned()),
+            _ => None,
+        }
+    };
+    for office in [STAFF, SECRETARY, OPERATOR] {
+        assert_eq!(seen(office, MEMBER), Some(Some("z s l".to_owned())), "{office:?}");
+    }
+    assert_eq!(
+        seen(OTHER, MEMBER),
+        Some(None),
+        "a colleague sees the name without them"
+    );
+    for who in [RESIDENT, MEMBER] {
+        assert_eq!(seen(who, who), Some(None), "nobody needs them of themselves");
+    }
+    // They are made anew with each pull, and never kept.
+    let stored = town.authority.entity("city", &Key::person(MEMBER)).expect("an entity");
+    let Some(Entity::Person(person)) = stored else {
+        panic!("the member")
+    };
+    assert!(person.profile.initials.is_hidden() && !person.profile.name.is_hidden());
 }

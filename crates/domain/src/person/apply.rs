@@ -4,6 +4,7 @@ use super::{
     command::{Consent, PersonFact},
     model::{Person, Profile},
 };
+use crate::seen::Seen;
 
 /// The person that `fact` creates, if it creates one.
 pub fn create(fact: &PersonFact) -> Option<Person> {
@@ -54,6 +55,7 @@ pub fn apply(person: &mut Person, fact: &PersonFact) {
 fn correct(now: &mut Profile, new: &Profile) {
     if !new.name.is_hidden() {
         now.name = new.name.clone();
+        now.initials = Seen::hidden();
     }
     if !new.phone.is_hidden() {
         now.phone = new.phone.clone();

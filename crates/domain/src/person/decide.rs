@@ -151,6 +151,7 @@ fn allow_proxy(
 fn checked(profile: &Profile) -> Result<Profile, Stop> {
     let mut checked = profile.clone();
     checked.relations.clear();
+    checked.initials = Seen::hidden();
     if let Some(name) = profile.name.get() {
         checked.name = Seen::known(text::required(name, text::NAME_MAX, Field::Name)?);
     }

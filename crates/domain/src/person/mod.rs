@@ -12,4 +12,4 @@ pub use apply::{apply, create};
 pub use command::{Consent, PersonCommand, PersonFact};
 pub use decide::{decide, needs};
 pub use model::{Consents, DEFAULT_CAP, Given, Home, Person, Profile, Proxy};
-pub use view::{audience, view};
+pub use view::{audience, is_office, view};

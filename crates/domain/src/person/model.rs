@@ -31,6 +31,10 @@ pub struct Profile {
     /// Full name.
     #[serde(default)]
     pub name: Seen<String>,
+    /// The first letters of the name's pinyin, a group for each character with every letter it may begin with: `z s l` for 张示例.
+    /// Never stored: the server adds them to what the desk pulls, since the table of readings is too large for a phone.
+    #[serde(default, skip_serializing_if = "Seen::is_hidden")]
+    pub initials: Seen<String>,
     /// Phone number.
     #[serde(default)]
     pub phone: Seen<Phone>,

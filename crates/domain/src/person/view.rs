@@ -18,12 +18,7 @@ pub fn view(person: &Person, actor: &Actor) -> Option<Person> {
     if actor.person == person.id {
         return Some(seen);
     }
-    let desk = person.home.as_ref().is_some_and(|home| actor.is_desk(&home.community))
-        || person.grants.iter().any(|g| match &g.area {
-            crate::Area::Community(c) | crate::Area::Zone(c, _) => actor.is_desk(c),
-            crate::Area::City => false,
-        });
-    let office = desk || actor.is_operator();
+    let office = is_office(person, actor);
     if person.has_proxy(actor.person) {
         if !office {
             seen.grants.clear();
@@ -42,6 +37,16 @@ pub fn view(person: &Person, actor: &Actor) -> Option<Person> {
         return Some(seen);
     }
     None
+}
+
+/// Whether `actor` keeps the record of `person`: the desk of where they live or serve, or who keeps the installation.
+pub fn is_office(person: &Person, actor: &Actor) -> bool {
+    let desk = person.home.as_ref().is_some_and(|home| actor.is_desk(&home.community))
+        || person.grants.iter().any(|g| match &g.area {
+            Area::Community(c) | Area::Zone(c, _) => actor.is_desk(c),
+            Area::City => false,
+        });
+    desk || actor.is_operator()
 }
 
 /// The communities a person serves in, with the grant that says so.

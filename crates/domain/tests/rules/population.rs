@@ -114,6 +114,7 @@ fn person(id: PersonId, grants: Vec<Grant>) -> Person {
             phone_tail: Seen::known(phone.tail().to_owned()),
             phone: Seen::known(phone),
             door: Seen::known(format!("门牌{n}词")),
+            initials: Seen::hidden(),
             relations: BTreeMap::new(),
         },
         home: None,

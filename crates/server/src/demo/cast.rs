@@ -81,6 +81,7 @@ fn person(p: &DemoPerson, start: Instant) -> Person {
             name: Seen::known(p.name.to_owned()),
             phone: Phone::parse(&p.phone()).ok().into(),
             phone_tail: Seen::hidden(),
+            initials: Seen::hidden(),
             relations: BTreeMap::new(),
             door,
         },

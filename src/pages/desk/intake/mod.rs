@@ -9,7 +9,7 @@ mod who;
 
 use doorstep_dom::prelude::*;
 use doorstep_domain::{
-    CommandId, CommunityId, OrderId, PersonId,
+    Command, CommandId, CommunityId, OrderId, PersonId,
     catalogue::{Item, Mode},
     order::Channel,
     person::Person,
@@ -65,14 +65,21 @@ impl Sheet {
 
     /// An empty page.
     fn clear(self) {
-        self.form.set(Form {
-            channel: self.form.with_untracked(|f| f.channel),
+        let (channel, correcting) = self.form.with_untracked(|f| (f.channel, f.corrects.is_some()));
+        // After a correction the page goes on that was begun before it.
+        let before = correcting.then(|| untrack(|| intake::waiting(self.app))).flatten();
+        let (kept, begun) = (
+            before.as_ref().and_then(|f| doorstep_protocol::json::write(f).ok()),
+            before.is_some(),
+        );
+        self.form.set(before.unwrap_or(Form {
+            channel,
             ..Form::default()
-        });
+        }));
         self.problems.update(Vec::clear);
         self.done.set(None);
-        self.app.keep(KEPT, None);
-        self.app.dispatch(Intent::Dirty(false));
+        self.app.keep(KEPT, kept);
+        self.app.dispatch(Intent::Dirty(begun));
         self.app.dispatch(Intent::Focus(FIELDS[0].id.to_owned()));
     }
 
@@ -103,8 +110,9 @@ impl Sheet {
             self.app.dispatch(Intent::Focus(SUMMARY.to_owned()));
             return false;
         }
+        let again = form.corrects.as_ref().map(|refused| refused.order);
         let (order, person) = (
-            OrderId::from_bits(self.app.fresh()),
+            again.unwrap_or_else(|| OrderId::from_bits(self.app.fresh())),
             PersonId::from_bits(self.app.fresh()),
         );
         let fresh = Fresh {
@@ -119,7 +127,13 @@ impl Sheet {
         else {
             return false;
         };
-        let commands: Vec<_> = commands.into_iter().map(|c| self.app.ask(c)).collect();
+        // Given up meanwhile, or sent by somebody else on this device: then there is nothing to supersede.
+        let parked = self.app.peek(|r, _| intake::parked(r, &form)).flatten();
+        let give = |command: Command| match (&command, parked) {
+            (Command::Order(_), Some(parked)) => self.app.again(parked, Some(command)),
+            _ => self.app.ask(command),
+        };
+        let commands: Vec<_> = commands.into_iter().map(give).collect();
         let refused = untrack(|| commands.iter().any(|c| self.app.refusal(*c).is_some()));
         self.done.set(Some(Placed { order, commands }));
         if refused {
@@ -135,7 +149,10 @@ impl Sheet {
 #[component]
 pub fn Intake() -> impl IntoView {
     let app = App::expect();
-    let kept = untrack(|| app.kept(KEPT)).and_then(|kept| doorstep_protocol::json::read::<Form>(&kept).ok());
+    let (kept, gone) = untrack(|| intake::open(app));
+    if gone {
+        app.say_bad(text::form::draft_gone());
+    }
     let restored = kept.is_some();
     let form = RwSignal::new(kept.unwrap_or_default());
     let resident = Memo::new(move |_| form.with(|f| f.resident).and_then(|id| app.person(id)));
@@ -205,6 +222,13 @@ fn Blank(sheet: Sheet, restored: bool, desks: Memo<Option<Vec<CommunityId>>>) ->
             .find_map(|c| app.refusal(*c))
             .map(|reason| text::reason::sentence(&reason))
     };
+    let correcting = Memo::new(move |_| {
+        let why = sheet.form.with(|f| app.read(|r, _| intake::refusal(r, f)).flatten())?;
+        Some(
+            why.as_ref()
+                .map_or_else(|| text::reason::staff_looks().to_owned(), text::reason::sentence),
+        )
+    });
     let problems = sheet.problems;
     let offline = move || !app.read(|r, _| r.link().online).unwrap_or(false);
     view! {
@@ -212,7 +236,13 @@ fn Blank(sheet: Sheet, restored: bool, desks: Memo<Option<Vec<CommunityId>>>) ->
         <div class="panes panes--wide-left">
             <section class="pane" aria-label=text::common::tab_intake()>
                 <form class="card stack" on:keydown=key on:submit=|event| event.prevent_default()>
-                    {restored.then(|| view! { <p class="muted small">{text::desk::in_draft()}</p> })}
+                    {move || match correcting.get() {
+                        Some(why) => view! {
+                            <div class="callout is-warn"><Icon name="warn"/><div><p class="callout-title">{text::desk::in_correcting()}</p><p>{why}</p></div></div>
+                        }.into_any(),
+                        None if restored => view! { <p class="muted small">{text::desk::in_draft()}</p> }.into_any(),
+                        None => ().into_any(),
+                    }}
                     <Channels sheet/>
                     <who::Who sheet desks/>
                     <what::What sheet/>

@@ -53,7 +53,8 @@ fn Find(sheet: Sheet) -> impl IntoView {
     };
     let write = move |_| {
         let name = typed.get_untracked();
-        let is_name = !name.chars().any(|c| c.is_ascii_digit());
+        // Digits were the tail of a phone, Latin letters the first letters of a name.
+        let is_name = !name.is_ascii();
         sheet.change(|f| {
             f.new = true;
             f.resident = None;

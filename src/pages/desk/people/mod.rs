@@ -61,7 +61,7 @@ pub fn People() -> impl IntoView {
             <div class="toolbar">
                 <div class="search">
                     <Icon name="search"/>
-                    <input class="input" id=FIND type="search" autocomplete="off" aria-label=text::desk::pe_search() placeholder=text::desk::pe_hint()
+                    <input class="input" id=FIND type="search" autocomplete="off" aria-label=text::desk::pe_search() placeholder=text::desk::pe_short()
                         prop:value=move || typed.get() on:input=move |e| typed.set(event_target_value(&e))/>
                 </div>
                 <button class="btn btn-secondary" on:click=new><Icon name="plus"/>{text::desk::pe_new()}</button>
