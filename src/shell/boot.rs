@@ -38,10 +38,17 @@ pub fn start() {
     mount(app);
     events::listen(&shell);
     install::listen(app);
-    worker::register(app);
+    let controlled = worker::controls();
+    if controlled {
+        worker::register(app);
+    }
     spawn_local(async move {
         shell.open_tab().await;
         online::arrive(&shell).await;
+        // A first visit: what the worker fetches for later starts must not stand in the way of this one.
+        if !controlled {
+            worker::register(app);
+        }
     });
     // The app lives as long as the page.
     core::mem::forget(owner);

@@ -27,6 +27,11 @@ fn container() -> Option<ServiceWorkerContainer> {
     value.dyn_into().ok()
 }
 
+/// Whether one answers for this page already.
+pub(super) fn controls() -> bool {
+    container().is_some_and(|c| c.controller().is_some())
+}
+
 /// Registers it and watches for a new version.
 pub(super) fn register(app: App) {
     let Some(container) = container() else { return };
@@ -66,7 +71,7 @@ pub(super) fn register(app: App) {
 }
 
 fn watch(app: App, registration: &ServiceWorkerRegistration) {
-    if registration.waiting().is_some() && container().is_some_and(|c| c.controller().is_some()) {
+    if registration.waiting().is_some() && controls() {
         app.update_waits.set(true);
     }
     let found = registration.clone();
@@ -77,7 +82,7 @@ fn watch(app: App, registration: &ServiceWorkerRegistration) {
             let installed = js_sys::Reflect::get(&state, &"state".into())
                 .ok()
                 .and_then(|s| s.as_string());
-            if installed.as_deref() == Some("installed") && container().is_some_and(|c| c.controller().is_some()) {
+            if installed.as_deref() == Some("installed") && controls() {
                 app.update_waits.set(true);
             }
         });
