@@ -19,6 +19,7 @@ mod run;
 mod slots;
 mod store;
 mod timer;
+mod usable;
 mod worker;
 
 pub use boot::start;
