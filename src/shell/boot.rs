@@ -6,7 +6,7 @@ use doorstep_dom::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{broken, bundle, device, events, install, online, prefs, run::Shell};
+use super::{broken, bundle, device, events, install, online, prefs, run::Shell, usable};
 use crate::{
     components::Root,
     routes::Route,
@@ -36,6 +36,7 @@ pub fn start() {
     app.fragment.set(fragment);
     app.site.set(site());
     mount(app);
+    usable::watch(app);
     events::listen(&shell);
     install::listen(app);
     spawn_local(async move {

@@ -7,7 +7,7 @@
 use doorstep_domain::Instant;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{device, events, http, prefs, timer, worker};
+use super::{device, http, mark::mark, prefs, timer, worker};
 use crate::{
     pages,
     state::{App, Bundle, Fetched},
@@ -45,7 +45,7 @@ pub(super) fn fetch(app: App, bundle: Bundle) {
             .into_iter()
             .all(|one| bundles.of(one) == Fetched::Here)
         {
-            events::mark("screens-here");
+            mark("screens-here", "");
         }
     });
 }

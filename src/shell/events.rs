@@ -1,4 +1,4 @@
-//! What the browser tells: network, visibility, the back button. And what it is told: another address, a mark for measuring.
+//! What the browser tells: network, visibility, the back button. And what it is told: another address.
 
 use std::rc::Rc;
 
@@ -134,16 +134,5 @@ pub(super) fn focus(id: &str) {
 pub(super) fn print() {
     if let Some(window) = web_sys::window() {
         let _ = window.print();
-    }
-}
-
-/// A performance mark, for the figures of `cargo xtask bench`.
-pub(super) fn mark(name: &str) {
-    let performance = web_sys::window().and_then(|w| js_sys::Reflect::get(&w, &"performance".into()).ok());
-    let mark = performance
-        .as_ref()
-        .and_then(|p| js_sys::Reflect::get(p, &"mark".into()).ok());
-    if let (Some(performance), Some(mark)) = (performance, mark.and_then(|m| m.dyn_into::<js_sys::Function>().ok())) {
-        let _ = mark.call1(&performance, &name.into());
     }
 }

@@ -41,8 +41,9 @@ pub(super) async fn names() -> Vec<String> {
 pub(super) struct Db(IdbDatabase);
 
 impl Db {
-    /// Opens `name` with `stores`, creating those that are missing. Forward only: nothing is ever dropped here.
-    pub(super) async fn open(name: &str, version: u32, stores: &'static [&'static str]) -> Result<Self, IdbError> {
+    /// Opens `name` with `stores`, creating those that are missing. Forward only: nothing is ever dropped here. The asking is done
+    /// at once, so that several can be opened side by side.
+    pub(super) fn open(name: &str, version: u32, stores: &'static [&'static str]) -> Result<Opening, IdbError> {
         let factory = web_sys::window()
             .and_then(|w| w.indexed_db().ok().flatten())
             .ok_or(IdbError("no IndexedDB".into()))?;
@@ -63,17 +64,8 @@ impl Db {
             }
         });
         request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-        done(&request).await?;
-        let db: IdbDatabase = request
-            .result()?
-            .dyn_into()
-            .map_err(|_| IdbError("not a database".into()))?;
-        // Another tab with a newer version must not wait for this one.
-        let closing = db.clone();
-        let on_change = Closure::<dyn FnMut()>::new(move || closing.close());
-        db.set_onversionchange(Some(on_change.as_ref().unchecked_ref()));
-        on_change.forget();
-        Ok(Self(db))
+        let answered = answered(&request).into();
+        Ok(Opening { request, answered })
     }
 
     /// Deletes a database. Waits until other tabs have let go of it.
@@ -82,7 +74,8 @@ impl Db {
             .and_then(|w| w.indexed_db().ok().flatten())
             .ok_or(IdbError("no IndexedDB".into()))?;
         let request = factory.delete_database(name)?;
-        done(&request).await
+        JsFuture::from(answered(&request)).await?;
+        Ok(())
     }
 
     /// Closes it.
@@ -99,33 +92,16 @@ impl Db {
         Ok(())
     }
 
-    /// Every value of a store, as stored text.
-    pub(super) async fn all(&self, store: &str) -> Result<Vec<String>, IdbError> {
-        let request = self.transaction(&[store], "readonly")?.object_store(store)?.get_all()?;
-        done(&request).await?;
-        let values: Array = request.result()?.unchecked_into();
-        Ok(values.iter().filter_map(|v| v.as_string()).collect())
-    }
-
-    /// Every key of a store, in the order of [`Self::all`].
-    pub(super) async fn keys(&self, store: &str) -> Result<Vec<String>, IdbError> {
-        let request = self
-            .transaction(&[store], "readonly")?
-            .object_store(store)?
-            .get_all_keys()?;
-        done(&request).await?;
-        let values: Array = request.result()?.unchecked_into();
-        Ok(values.iter().filter_map(|v| v.as_string()).collect())
-    }
-
-    /// One value of a store.
-    pub(super) async fn get(&self, store: &str, key: &str) -> Result<Option<String>, IdbError> {
-        let request = self
-            .transaction(&[store], "readonly")?
-            .object_store(store)?
-            .get(&key.into())?;
-        done(&request).await?;
-        Ok(request.result()?.as_string())
+    /// Reads: `work` issues its requests at once and keeps what they answer in. All of it is of one moment.
+    pub(super) fn read<T>(
+        &self,
+        stores: &[&str],
+        work: impl FnOnce(&Reader) -> Result<T, JsValue>,
+    ) -> Result<Reading<T>, IdbError> {
+        let reader = Reader(self.transaction(stores, "readonly")?);
+        let finished = complete(&reader.0).into();
+        let answers = work(&reader)?;
+        Ok(Reading { finished, answers })
     }
 
     /// A transaction that is on disk, not only in a cache, when it says so.
@@ -135,6 +111,80 @@ impl Db {
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
         let make: Function = Reflect::get(&self.0, &"transaction".into())?.unchecked_into();
         Ok(make.call3(&self.0, &names, &mode.into(), &options)?.unchecked_into())
+    }
+}
+
+/// A database that was asked for.
+pub(super) struct Opening {
+    request: IdbOpenDbRequest,
+    answered: JsFuture,
+}
+
+impl Opening {
+    /// The database, once it is open.
+    pub(super) async fn opened(self) -> Result<Db, IdbError> {
+        self.answered.await?;
+        let db: IdbDatabase = self
+            .request
+            .result()?
+            .dyn_into()
+            .map_err(|_| IdbError("not a database".into()))?;
+        // Another tab with a newer version must not wait for this one.
+        let closing = db.clone();
+        let on_change = Closure::<dyn FnMut()>::new(move || closing.close());
+        db.set_onversionchange(Some(on_change.as_ref().unchecked_ref()));
+        on_change.forget();
+        Ok(Db(db))
+    }
+}
+
+/// Issues requests within one transaction that writes nothing.
+pub(super) struct Reader(IdbTransaction);
+
+impl Reader {
+    /// Every value of a store.
+    pub(super) fn all(&self, store: &str) -> Result<Answer, JsValue> {
+        Ok(Answer(self.0.object_store(store)?.get_all()?))
+    }
+
+    /// Every key of a store, in the order of [`Self::all`].
+    pub(super) fn keys(&self, store: &str) -> Result<Answer, JsValue> {
+        Ok(Answer(self.0.object_store(store)?.get_all_keys()?))
+    }
+
+    /// One value of a store.
+    pub(super) fn one(&self, store: &str, key: &str) -> Result<Answer, JsValue> {
+        Ok(Answer(self.0.object_store(store)?.get(&key.into())?))
+    }
+}
+
+/// Requests on their way.
+pub(super) struct Reading<T> {
+    finished: JsFuture,
+    answers: T,
+}
+
+impl<T> Reading<T> {
+    /// What they found, once all of them are through.
+    pub(super) async fn end(self) -> Result<T, IdbError> {
+        self.finished.await?;
+        Ok(self.answers)
+    }
+}
+
+/// What a request found.
+pub(super) struct Answer(IdbRequest);
+
+impl Answer {
+    /// The value, as stored text; none when there is none.
+    pub(super) fn text(&self) -> Result<Option<String>, IdbError> {
+        Ok(self.0.result()?.as_string())
+    }
+
+    /// The values or keys, as stored text.
+    pub(super) fn texts(&self) -> Result<Vec<String>, IdbError> {
+        let values: Array = self.0.result()?.unchecked_into();
+        Ok(values.iter().filter_map(|v| v.as_string()).collect())
     }
 }
 
@@ -165,9 +215,9 @@ impl Writer {
     }
 }
 
-/// Waits for a single request.
-async fn done(request: &IdbRequest) -> Result<(), IdbError> {
-    let promise = Promise::new(&mut |resolve, reject| {
+/// A promise for the answer to a request.
+fn answered(request: &IdbRequest) -> Promise {
+    Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         let failed = request.clone();
         let on_error = Closure::once_into_js(move || {
@@ -176,9 +226,7 @@ async fn done(request: &IdbRequest) -> Result<(), IdbError> {
             let _ = reject.call1(&JsValue::NULL, &error);
         });
         request.set_onerror(Some(on_error.unchecked_ref()));
-    });
-    JsFuture::from(promise).await?;
-    Ok(())
+    })
 }
 
 /// A promise for the end of a transaction.

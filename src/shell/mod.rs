@@ -13,12 +13,14 @@ mod http;
 mod idb;
 mod install;
 mod leader;
+mod mark;
 mod online;
 mod prefs;
 mod run;
 mod slots;
 mod store;
 mod timer;
+mod usable;
 mod worker;
 
 pub use boot::start;

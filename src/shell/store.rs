@@ -7,7 +7,7 @@ use doorstep_replica::{ConfirmedMeta, Entry, OutboxMeta, Replica, Stored};
 
 use super::{
     device,
-    idb::{self, Db, IdbError},
+    idb::{self, Answer, Db, IdbError, Reader, Reading},
     slots::Row,
 };
 use crate::state::Kept;
@@ -55,19 +55,51 @@ pub(super) async fn people() -> Vec<PersonId> {
 
 /// The row that the outbox of `person` holds.
 pub(super) async fn row(person: PersonId) -> Option<Row> {
-    let outbox = Db::open(&outbox_name(person), OUTBOX_VERSION, OUTBOX_STORES)
-        .await
-        .ok()?;
-    let text = outbox.get(META, ROW).await.ok().flatten();
+    let opening = Db::open(&outbox_name(person), OUTBOX_VERSION, OUTBOX_STORES).ok()?;
+    let outbox = opening.opened().await.ok()?;
+    let text = one(&outbox, ROW).await.ok().flatten();
     outbox.close();
     json::read(&text?).ok()
+}
+
+/// One text that stands beside the rest.
+async fn one(db: &Db, key: &str) -> Result<Option<String>, IdbError> {
+    db.read(&[META], |r| r.one(META, key))?.end().await?.text()
+}
+
+fn entries(texts: &[String]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = texts.iter().filter_map(|text| json::read(text).ok()).collect();
+    // Ids are time-ordered, so this is the order of making.
+    doorstep_domain::sort::by_key(&mut entries, |e| e.command_id);
+    entries
+}
+
+/// The confirmed state on its way: its cursor and its entities, of one moment.
+type Confirmed = Reading<(Answer, Answer)>;
+
+async fn understood(confirmed: Confirmed) -> Result<(Vec<Entity>, ConfirmedMeta), IdbError> {
+    let (meta, entities) = confirmed.end().await?;
+    let meta = meta.text()?.and_then(|text| json::read(&text).ok());
+    // Without its cursor the state is of no known moment: start over.
+    let Some(meta) = meta else {
+        return Ok((Vec::new(), ConfirmedMeta::default()));
+    };
+    let texts = entities.texts()?;
+    let entities: Vec<Entity> = texts.iter().filter_map(|text| json::read(text).ok()).collect();
+    if entities.len() < texts.len() {
+        Ok((Vec::new(), ConfirmedMeta::default()))
+    } else {
+        Ok((entities, meta))
+    }
 }
 
 impl Store {
     /// Opens (or makes) the databases of `person`.
     pub(super) async fn open(person: PersonId) -> Result<Self, IdbError> {
-        let outbox = Db::open(&outbox_name(person), OUTBOX_VERSION, OUTBOX_STORES).await?;
-        let confirmed = Db::open(&confirmed_name(person), CONFIRMED_VERSION, &[ENTITIES, META]).await?;
+        let outbox = Db::open(&outbox_name(person), OUTBOX_VERSION, OUTBOX_STORES)?;
+        let confirmed = Db::open(&confirmed_name(person), CONFIRMED_VERSION, &[ENTITIES, META])?;
+        let outbox = outbox.opened().await?;
+        let confirmed = confirmed.opened().await.inspect_err(|_| outbox.close())?;
         Ok(Self {
             outbox,
             confirmed,
@@ -75,55 +107,43 @@ impl Store {
         })
     }
 
-    /// Everything, for a cold start. What can't be read is left where it is and not shown.
+    /// Everything, for a cold start: both databases are asked at once. What can't be read is left where it is and not shown.
     pub(super) async fn load(&self) -> Result<(Stored, Kept), IdbError> {
-        let fresh = Replica::fresh(self.person, device::client_id());
-        let mut stored = fresh;
-        match self.outbox_meta().await? {
+        let outbox = self.outbox.read(OUTBOX_STORES, |r| {
+            Ok((r.one(META, THE_META)?, r.all(ENTRIES)?, r.keys(KEPT)?, r.all(KEPT)?))
+        })?;
+        let confirmed = self.ask_confirmed()?;
+        let mut stored = Replica::fresh(self.person, device::client_id());
+        let (meta, texts, names, values) = outbox.end().await?;
+        match meta.text()?.and_then(|text| json::read(&text).ok()) {
             Some(meta) => stored.outbox_meta = meta,
             None => self.save_outbox(&[], &[], Some(&stored.outbox_meta)).await?,
         }
-        stored.entries = self.entries().await?;
-        let (entities, meta) = self.confirmed().await?;
-        stored.entities = entities;
-        stored.confirmed_meta = meta;
-        let names = self.outbox.keys(KEPT).await?;
-        let kept = names.into_iter().zip(self.outbox.all(KEPT).await?).collect();
+        stored.entries = entries(&texts.texts()?);
+        let kept = names.texts()?.into_iter().zip(values.texts()?).collect();
+        (stored.entities, stored.confirmed_meta) = understood(confirmed).await?;
         Ok((stored, kept))
     }
 
     /// The outbox, oldest first.
     pub(super) async fn entries(&self) -> Result<Vec<Entry>, IdbError> {
-        let texts = self.outbox.all(ENTRIES).await?;
-        let mut entries: Vec<Entry> = texts.iter().filter_map(|text| json::read(text).ok()).collect();
-        // Ids are time-ordered, so this is the order of making.
-        doorstep_domain::sort::by_key(&mut entries, |e| e.command_id);
-        Ok(entries)
+        let texts = self.outbox.read(&[ENTRIES], |r| r.all(ENTRIES))?.end().await?;
+        Ok(entries(&texts.texts()?))
     }
 
     /// The confirmed state.
     pub(super) async fn confirmed(&self) -> Result<(Vec<Entity>, ConfirmedMeta), IdbError> {
-        let meta = self
-            .confirmed
-            .get(META, THE_META)
-            .await?
-            .and_then(|text| json::read(&text).ok());
-        // Without its cursor the state is of no known moment: start over.
-        let Some(meta) = meta else {
-            return Ok((Vec::new(), ConfirmedMeta::default()));
-        };
-        let texts = self.confirmed.all(ENTITIES).await?;
-        let entities: Vec<Entity> = texts.iter().filter_map(|text| json::read(text).ok()).collect();
-        if entities.len() < texts.len() {
-            Ok((Vec::new(), ConfirmedMeta::default()))
-        } else {
-            Ok((entities, meta))
-        }
+        understood(self.ask_confirmed()?).await
+    }
+
+    fn ask_confirmed(&self) -> Result<Confirmed, IdbError> {
+        let ask = |r: &Reader| Ok((r.one(META, THE_META)?, r.all(ENTITIES)?));
+        self.confirmed.read(&[META, ENTITIES], ask)
     }
 
     /// What stands beside the outbox.
     pub(super) async fn outbox_meta(&self) -> Result<Option<OutboxMeta>, IdbError> {
-        let text = self.outbox.get(META, THE_META).await?;
+        let text = one(&self.outbox, THE_META).await?;
         Ok(text.and_then(|text| json::read(&text).ok()))
     }
 

@@ -74,14 +74,14 @@ pub fn found(items: &[Item], typed: &str) -> Vec<Item> {
 }
 
 /// The running order that matters most now: what waits for the resident first, then who is nearest to the door.
-pub fn running(orders: &[Order]) -> Option<&Order> {
-    let alive = orders.iter().filter(|o| !o.state.is_ended());
+pub fn running<'a>(orders: &[&'a Order]) -> Option<&'a Order> {
+    let alive = orders.iter().copied().filter(|o| !o.state.is_ended());
     alive.min_by_key(|o| (rank(o), o.slot))
 }
 
 /// Puts the running ones first, as [`running`] ranks them; ended ones keep their order.
-pub fn sort(orders: &mut Vec<Order>) {
-    let soonest = |o: &Order| (!o.state.is_ended()).then_some(o.slot);
+pub fn sort(orders: &mut Vec<&Order>) {
+    let soonest = |o: &&Order| (!o.state.is_ended()).then_some(o.slot);
     doorstep_domain::sort::by_key(orders, |o| (rank(o), soonest(o)));
 }
 
@@ -109,8 +109,8 @@ pub struct Again {
 }
 
 /// The order to offer again, of `orders` newest first.
-pub fn again(replica: &Replica, orders: &[Order], now: Instant) -> Option<Again> {
-    let offered = |o: &&Order| {
+pub fn again(replica: &Replica, orders: &[&Order], now: Instant) -> Option<Again> {
+    let offered = |o: &&&Order| {
         let item = card::item_of(replica, &o.item);
         o.state == State::Closed && item.is_some_and(|i| !i.hidden)
     };
@@ -131,7 +131,7 @@ pub fn again(replica: &Replica, orders: &[Order], now: Instant) -> Option<Again>
 }
 
 /// The orders of one resident, running first, then the newest.
-pub fn orders_of(replica: &Replica, resident: PersonId) -> Vec<Order> {
+pub fn orders_of(replica: &Replica, resident: PersonId) -> Vec<&Order> {
     orders::of_residents(replica, &[resident])
 }
 
@@ -195,7 +195,8 @@ mod tests {
     fn what_waits_for_the_resident_comes_first() {
         let at = Day(20_000).at(600);
         let states = [State::Closed, State::Open, State::Accepted, State::AwaitingConfirm];
-        let mut orders: Vec<_> = states.into_iter().map(|s| fixture::order(s, at)).collect();
+        let made: Vec<_> = states.into_iter().map(|s| fixture::order(s, at)).collect();
+        let mut orders: Vec<_> = made.iter().collect();
         assert_eq!(running(&orders).map(|o| o.state), Some(State::AwaitingConfirm));
         sort(&mut orders);
         let states: Vec<_> = orders.iter().map(|o| o.state).collect();
@@ -203,7 +204,7 @@ mod tests {
             states,
             [State::AwaitingConfirm, State::Accepted, State::Open, State::Closed]
         );
-        assert!(running(&[fixture::order(State::Closed, at)]).is_none());
+        assert!(running(&[&fixture::order(State::Closed, at)]).is_none());
     }
 
     #[test]

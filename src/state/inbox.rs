@@ -40,7 +40,13 @@ pub struct Message {
 pub fn messages(replica: &Replica, now: Instant) -> Vec<Message> {
     let actor = replica.actor(now);
     let mut all = Vec::new();
-    for order in replica.orders() {
+    let mut orders: Vec<_> = replica.orders().map(|order| (latest(order), order)).collect();
+    doorstep_domain::sort::by_key(&mut orders, |(at, _)| core::cmp::Reverse(*at));
+    for (latest, order) in orders {
+        // Words cost time at every start: an order with nothing new among years of them is not put into words.
+        if is_full(&mut all, latest) {
+            break;
+        }
         let view = View {
             replica,
             order,
@@ -51,9 +57,29 @@ pub fn messages(replica: &Replica, now: Instant) -> Vec<Message> {
     }
     answers(replica, &mut all);
     refusals(replica, now, &mut all);
-    doorstep_domain::sort::by(&mut all, |a, b| b.at.cmp(&a.at).then_with(|| a.key.cmp(&b.key)));
-    all.truncate(MOST);
+    keep_newest(&mut all);
     all
+}
+
+/// When something last happened to an order that a message may be about.
+fn latest(order: &Order) -> Instant {
+    let trail = order.trail.iter().map(|e| e.at);
+    let former = order.former.iter().map(|f| f.at);
+    trail.chain(former).fold(order.clocks.step, Instant::max)
+}
+
+/// Whether `all` holds as many messages as are shown, each newer than anything from `latest` on.
+fn is_full(all: &mut Vec<Message>, latest: Instant) -> bool {
+    if all.len() < MOST {
+        return false;
+    }
+    keep_newest(all);
+    all.last().is_some_and(|oldest| oldest.at > latest)
+}
+
+fn keep_newest(all: &mut Vec<Message>) {
+    doorstep_domain::sort::by(all, |a, b| b.at.cmp(&a.at).then_with(|| a.key.cmp(&b.key)));
+    all.truncate(MOST);
 }
 
 /// One order under the eyes of one person.

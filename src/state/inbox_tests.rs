@@ -45,6 +45,32 @@ fn a_holder_hears_of_what_others_did_since_they_hold_it() {
 }
 
 #[test]
+fn of_many_orders_the_newest_hundred_messages_are_shown_and_the_rest_are_older() {
+    let many = (0..MOST + 60).map(|nth| {
+        let mut order = held(OrderId::from_bits(1 + u128::from(u16::try_from(nth).unwrap())));
+        let minute = u16::try_from(nth % 60).unwrap();
+        order.trail = vec![
+            Entry {
+                at: at(10, minute),
+                ..entry(10, Step::Urged, Part::Resident, RESIDENT)
+            },
+            Entry {
+                at: at(11 + u16::try_from(nth / 60).unwrap(), minute),
+                ..entry(11, Step::Late, Part::Resident, RESIDENT)
+            },
+        ];
+        order
+    });
+    let replica = phone(many.collect());
+    let shown = messages(&replica, at(17, 0));
+    let mut times: Vec<_> = replica.orders().flat_map(|o| o.trail.iter().map(|e| e.at)).collect();
+    times.sort();
+    times.reverse();
+    times.truncate(MOST);
+    assert_eq!(shown.iter().map(|m| m.at).collect::<Vec<_>>(), times);
+}
+
+#[test]
 fn who_is_asked_and_who_lost_it_hear_it_without_a_trail() {
     let mut asked = open(ORDER);
     asked.state = State::Offered;

@@ -20,9 +20,9 @@ pub fn community_of(person: &Person) -> Option<CommunityId> {
 }
 
 /// The orders of `residents`, running ones first, then the newest.
-pub fn of_residents(replica: &Replica, residents: &[PersonId]) -> Vec<Order> {
+pub fn of_residents<'a>(replica: &'a Replica, residents: &[PersonId]) -> Vec<&'a Order> {
     let mine = |o: &&Order| o.resident.get().is_some_and(|r| residents.contains(r));
-    let mut orders: Vec<Order> = replica.orders().filter(mine).cloned().collect();
+    let mut orders: Vec<&Order> = replica.orders().filter(mine).collect();
     doorstep_domain::sort::by_key(&mut orders, |o| {
         (o.state.is_ended(), core::cmp::Reverse(o.clocks.first))
     });

@@ -248,6 +248,39 @@ async fn pages_are_asked_for_again_and_hashed_files_kept() {
 }
 
 #[tokio::test]
+async fn a_long_answer_is_packed_for_whoever_unpacks_it() {
+    let server = Server::demo();
+    let phone = server.phone_of(&RESIDENT).await;
+    let pull = |accepted: Option<&str>| {
+        let body = json!({ "schema": 1, "actor": phone.person, "limit": 500 });
+        let mut request = phone.request("POST", "/api/pull", Body::from(body.to_string()));
+        if let Some(accepted) = accepted {
+            request
+                .headers_mut()
+                .insert("accept-encoding", accepted.parse().unwrap());
+        }
+        server.send(request)
+    };
+    let plain = pull(None).await;
+    assert_eq!((plain.status.as_u16(), plain.header("content-encoding")), (200, ""));
+    let refused = pull(Some("gzip;q=0, br")).await;
+    assert_eq!(refused.body, plain.body, "nobody has to unpack");
+    let packed = pull(Some("gzip, deflate, br")).await;
+    assert_eq!(
+        (packed.header("content-encoding"), packed.header("vary")),
+        ("gzip", "accept-encoding")
+    );
+    assert_eq!(packed.header("content-type"), plain.header("content-type"));
+    assert!(packed.body.len() * 3 < plain.body.len());
+    let mut unpacked = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(packed.body.as_slice()), &mut unpacked).unwrap();
+    assert_eq!(unpacked, plain.body);
+    let mut short = phone.request("GET", "/api/health", Body::empty());
+    short.headers_mut().insert("accept-encoding", "gzip".parse().unwrap());
+    assert_eq!(server.send(short).await.header("content-encoding"), "");
+}
+
+#[tokio::test]
 async fn the_description_names_every_endpoint() {
     let server = Server::empty();
     let document = server.phone().get("/api/openapi.json").await.json();

@@ -17,6 +17,10 @@ cargo xtask VERB
                        install what that verb needs and is missing (the verbs do this by themselves)
   tidy                 the rules of the house that no compiler checks
   budget               what the first load transfers, against its limits (after `build` or `test`)
+  bench [--only first|repeat|steps] [--runs N]
+                       first visit, repeat start and a step from phone to phone, against their goals, as a table; about 5
+                       minutes beside the builds. A missed goal is said and fails nothing. DOORSTEP_DIST and DOORSTEP_BIN name an app and a
+                       server that are built already
   mock                 record the answers in tests/mock anew, from the real server
   gallery [--only NAME] [--look LOOK] [--size SIZE] [--readme]
                        a picture of every screen in gallery/; fails when one does not open, is too wide, or has a

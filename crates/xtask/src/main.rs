@@ -1,5 +1,6 @@
 //! The workshop: `cargo xtask VERB`. One file per verb; `help` lists them.
 
+mod bench;
 mod budget;
 mod build;
 mod command;
@@ -52,6 +53,7 @@ fn run(arguments: &[String]) -> Outcome {
         "precache" => precache::run(&workshop),
         "mock" => mock::run(&workshop, rest),
         "gallery" => gallery::run(&workshop, rest),
+        "bench" => bench::run(&workshop, rest),
         "help" | "--help" | "-h" => {
             help::run();
             Ok(())

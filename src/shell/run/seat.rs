@@ -10,7 +10,6 @@ use wasm_bindgen_futures::spawn_local;
 use super::{
     super::{
         channel::{Channel, Word},
-        events,
         feed::Feed,
         leader, slots,
         store::Store,
@@ -105,7 +104,6 @@ impl Shell {
         app.replica.set_value(Some(Replica::open(stored)));
         app.version.update(|v| *v += 1);
         app.ready.set(true);
-        events::mark("home-usable");
         // A row that can't be noted is missed only if the browser loses its own: the person then signs in again.
         let _ = store.save_row(&row).await;
     }

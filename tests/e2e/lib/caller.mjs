@@ -19,6 +19,12 @@ export class Caller {
 
   constructor(server) { this.server = server; }
 
+  /** The cookie of the session, as a browser would keep it: {name, value}. */
+  get session() {
+    const [name, ...value] = this.#cookie.split('=');
+    return { name, value: value.join('=') };
+  }
+
   /** One call; anything but success is an error that says what came back. */
   async call(method, path, body) {
     const answer = await this.try(method, path, body);
@@ -79,18 +85,22 @@ export class Caller {
   async steps(id) { return (await this.order(id)).trail.map((entry) => entry.step); }
 
   /** One command on an order; resolves to the outcome. */
-  act(order, act) { return this.#push({ order: { order: order.id, community: order.community, act } }); }
+  async act(order, act) { return (await this.acts([[order, act]]))[0]; }
+
+  /** Several acts in one push, [[order, act], …]; resolves to their outcomes. */
+  acts(list) { return this.#push(list.map(([order, act]) => ({ order: { order: order.id, community: order.community, act } }))); }
 
   /** One command about a person, such as {end_proxy: …}; resolves to the outcome. */
-  say(command) { return this.#push({ person: command }); }
+  async say(command) { return (await this.#push([{ person: command }]))[0]; }
 
-  async #push(body) {
-    this.#number += 1;
-    const entry = {
-      schema: 1, version: 1, actor: this.person, client: this.#client, number: this.#number, command_id: randomUUID(),
-      device_time: Date.now(), body,
-    };
-    const reply = await this.post('/api/push', { actor: this.person, entries: [entry] });
-    return reply.results[0];
+  async #push(bodies) {
+    const entries = bodies.map((body) => {
+      this.#number += 1;
+      return {
+        schema: 1, version: 1, actor: this.person, client: this.#client, number: this.#number, command_id: randomUUID(),
+        device_time: Date.now(), body,
+      };
+    });
+    return (await this.post('/api/push', { actor: this.person, entries })).results;
   }
 }

@@ -6,6 +6,7 @@ use axum::{
 };
 
 use super::source::File;
+use crate::web::pack::takes;
 
 /// A hashed name never changes its bytes.
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
@@ -43,22 +44,9 @@ pub(super) fn with(file: &File, path: &str, headers: &HeaderMap) -> Response {
 }
 
 fn smallest(file: &File, headers: &HeaderMap) -> (std::borrow::Cow<'static, [u8]>, Option<&'static str>) {
-    let accepted = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
-    let takes = |coding: &str| {
-        accepted.split(',').any(|part| {
-            let mut words = part.split(';').map(str::trim);
-            words.next() == Some(coding)
-                && words
-                    .next()
-                    .is_none_or(|q| !matches!(q, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
-        })
-    };
     match (&file.brotli, &file.gzip) {
-        (Some(bytes), _) if takes("br") => (bytes.clone(), Some("br")),
-        (_, Some(bytes)) if takes("gzip") => (bytes.clone(), Some("gzip")),
+        (Some(bytes), _) if takes(headers, "br") => (bytes.clone(), Some("br")),
+        (_, Some(bytes)) if takes(headers, "gzip") => (bytes.clone(), Some("gzip")),
         _ => (file.plain.clone(), None),
     }
 }

@@ -5,6 +5,7 @@ pub mod fault;
 pub mod guard;
 pub mod headers;
 pub mod origin;
+pub mod pack;
 pub mod slot;
 
 use axum::{Router, middleware};
@@ -15,7 +16,8 @@ use crate::{api, app::App, assets, demo};
 pub fn router(app: App) -> Router {
     let api = api::router()
         .layer(middleware::from_fn(guard::own_page))
-        .layer(middleware::from_fn_with_state(app.clone(), guard::stamp));
+        .layer(middleware::from_fn_with_state(app.clone(), guard::stamp))
+        .layer(middleware::from_fn(pack::long_answers));
     let mut all = Router::new().nest("/api", api).merge(api::outside());
     if app.config.demo {
         all = all.merge(demo::page::router());
