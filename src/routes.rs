@@ -48,6 +48,10 @@ pub enum Route {
     Home,
     /// 下单: the form, on one of its steps; the item may be chosen already.
     NewOrder(Option<String>),
+    /// Goes on with the order that was not placed.
+    Resume,
+    /// 再来一单: the form, filled in like an earlier order.
+    Again(OrderId),
     /// One step of the form; what was filled in so far is the draft on this phone.
     OrderForm(FormStep),
     /// The resident's orders.
@@ -115,6 +119,8 @@ impl Route {
         let route = match (parts.next(), parts.next(), parts.next()) {
             (None, ..) => Self::Home,
             (Some("order"), Some("new"), item) => Self::NewOrder(item.map(str::to_owned)),
+            (Some("order"), Some("resume"), None) => Self::Resume,
+            (Some("order"), id, Some("again")) => order(id).map_or(Self::Missing, Self::Again),
             (Some("order"), Some("form"), Some(step)) => FormStep::parse(step).map_or(Self::Missing, Self::OrderForm),
             (Some("order"), id, None) => order(id).map_or(Self::Missing, Self::Order),
             (Some("order"), id, Some("rate")) => order(id).map_or(Self::Missing, Self::Rate),
@@ -155,6 +161,8 @@ impl Route {
             Self::OrderForm(step) => format!("/order/form/{}", step.word()),
             Self::Orders => "/orders".to_owned(),
             Self::Order(id) => format!("/order/{id}"),
+            Self::Resume => "/order/resume".to_owned(),
+            Self::Again(id) => format!("/order/{id}/again"),
             Self::Rate(id) => format!("/order/{id}/rate"),
             Self::Finish(id) => format!("/order/{id}/finish"),
             Self::Slip(id) => format!("/order/{id}/slip"),
@@ -198,6 +206,8 @@ mod tests {
             Route::Home,
             Route::NewOrder(None),
             Route::NewOrder(Some("B01".into())),
+            Route::Resume,
+            Route::Again(id),
             Route::OrderForm(FormStep::How),
             Route::OrderForm(FormStep::When),
             Route::OrderForm(FormStep::Where),

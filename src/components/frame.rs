@@ -7,7 +7,7 @@ use leptos::ev::MouseEvent;
 use super::{Icon, Link};
 use crate::{
     routes::Route,
-    state::{App, Intent, home, inbox, pool, sync},
+    state::{App, Intent, home, news, pool, sync},
     text,
 };
 
@@ -176,7 +176,7 @@ fn Tabs() -> impl IntoView {
                 view! {
                     <Link to=tab.to class="tab" current=here>
                         <Icon name=tab.icon/>{tab.word}
-                        {inbox.then(|| view! { <Badge count=Memo::new(move |_| inbox::unread(app))/> })}
+                        {inbox.then(|| view! { <Badge count=Memo::new(move |_| news::unread(app))/> })}
                         {pool.then(|| view! { <Badge count=Memo::new(move |_| app.read(pool::asked).unwrap_or(0))/> })}
                     </Link>
                 }

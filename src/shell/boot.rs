@@ -6,7 +6,7 @@ use doorstep_dom::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{broken, bundle, device, events, install, online, prefs, run::Shell, usable};
+use super::{broken, bundle, calls, device, events, install, online, prefs, run::Shell, usable};
 use crate::{
     components::Root,
     routes::Route,
@@ -25,7 +25,7 @@ pub fn start() {
     };
     let line = {
         let shell = shell.clone();
-        Online::new(move |call| online::run(shell.clone(), call))
+        Online::new(move |call| calls::run(shell.clone(), call))
     };
     let app = App::new(dispatch, line, Rc::new(device::fresh_id), device::now());
     shell.attach(app);

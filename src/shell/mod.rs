@@ -4,6 +4,7 @@
 mod boot;
 mod broken;
 mod bundle;
+mod calls;
 mod channel;
 mod device;
 mod events;

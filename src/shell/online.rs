@@ -1,28 +1,21 @@
-//! Calls that need the network: who is who. They run when a person taps, never by themselves.
+//! Who is who: somebody arrives, signs out, is signed out. What screens call is in `calls`.
 
 use std::rc::Rc;
 
 use doorstep_protocol::{
     Envelope, json,
-    session::{SessionError, SessionFault, SignedIn},
+    session::{DemoEnter, SessionError, SessionFault, SignedIn},
 };
 use doorstep_replica::Event;
 use serde::Serialize;
 
-use super::{device, http, run::Shell, slots};
+use super::{http, run::Shell, slots};
 use crate::{
     routes::Route,
-    state::{Intent, OnlineCall, OnlineFault, OnlineReply, Running},
+    state::{Intent, OnlineFault},
 };
 
 const SESSION: &str = "/api/session";
-const DEVICES: &str = "/api/session/devices";
-
-/// Names the device to sign out.
-#[derive(Serialize)]
-struct EndDevice<'a> {
-    device: &'a str,
-}
 
 /// What never arrived, for the staff to look at.
 #[derive(Serialize)]
@@ -31,86 +24,10 @@ struct Quarantine {
 }
 
 /// A call without anything to say still has a body.
-const NOTHING: &str = "{}";
-
-/// Runs a call. Only texts live across the waiting, which is compiled once for all calls.
-pub(super) fn run(shell: Rc<Shell>, mut call: OnlineCall) -> Running {
-    Box::pin(async move {
-        let slot = slot(&shell, &call);
-        let (path, body) = ask(&mut call).ok_or(OnlineFault::Other)?;
-        let text = send(slot, path, body).await?;
-        let reply = answer(&call, &text)?;
-        if let OnlineReply::SignedIn(signed) = &reply {
-            seat(&shell, slot, signed).await;
-        } else if matches!(call, OnlineCall::DemoReset) {
-            shell.start_over().await;
-        }
-        Ok(reply)
-    })
-}
-
-/// The slot a call is for. Signing in: this tab's when its session is over or nobody is there, else a free one.
-fn slot(shell: &Shell, call: &OnlineCall) -> u8 {
-    match call {
-        OnlineCall::Card(_) | OnlineCall::Password(_) | OnlineCall::SetUp(_) => {
-            let open = shell
-                .app()
-                .peek(|r, _| r.link().standing == doorstep_replica::Standing::Fine);
-            if open == Some(true) {
-                slots::free()
-            } else {
-                slots::of_tab()
-            }
-        }
-        OnlineCall::Demo(_) => slots::of_tab(),
-        _ => shell.slot(),
-    }
-}
-
-/// Where a call goes and with what body; none when it can't be written.
-fn ask(call: &mut OnlineCall) -> Option<(&'static str, Option<String>)> {
-    let (path, body) = match call {
-        OnlineCall::Card(body) => {
-            body.device = device::name();
-            ("/api/session/card", json::write(body))
-        }
-        OnlineCall::Password(body) => {
-            body.device = device::name();
-            ("/api/session/password", json::write(body))
-        }
-        OnlineCall::SetUp(body) => {
-            body.device = device::name();
-            ("/api/session/setup", json::write(body))
-        }
-        OnlineCall::Demo(body) => ("/api/demo", json::write(body)),
-        OnlineCall::DemoReset => ("/api/demo/reset", Ok(NOTHING.to_owned())),
-        OnlineCall::Devices => return Some((DEVICES, None)),
-        OnlineCall::EndDevice(device) => ("/api/session/devices/end", json::write(&EndDevice { device })),
-        OnlineCall::Transfer => ("/api/session/transfer", Ok(NOTHING.to_owned())),
-        OnlineCall::IssueCard(body) => ("/api/card", json::write(body)),
-        OnlineCall::Invite(body) => ("/api/session/invite", json::write(body)),
-        OnlineCall::Reveal(body) => ("/api/reveal", json::write(body)),
-    };
-    Some((path, Some(body.ok()?)))
-}
-
-/// What the text of an answer says.
-fn answer(call: &OnlineCall, text: &str) -> Result<OnlineReply, OnlineFault> {
-    let reply = match call {
-        OnlineCall::Card(_) | OnlineCall::Password(_) | OnlineCall::SetUp(_) | OnlineCall::Demo(_) => {
-            json::read(text).map(OnlineReply::SignedIn)
-        }
-        OnlineCall::DemoReset | OnlineCall::EndDevice(_) => Ok(OnlineReply::Done),
-        OnlineCall::Devices => json::read(text).map(OnlineReply::Devices),
-        OnlineCall::Transfer | OnlineCall::Invite(_) => json::read(text).map(OnlineReply::Transfer),
-        OnlineCall::IssueCard(_) => json::read(text).map(OnlineReply::Card),
-        OnlineCall::Reveal(_) => json::read(text).map(OnlineReply::Revealed),
-    };
-    reply.map_err(|_| OnlineFault::Other)
-}
+pub(super) const NOTHING: &str = "{}";
 
 /// The person who signed in works on this tab from now on.
-async fn seat(shell: &Rc<Shell>, slot: u8, signed: &SignedIn) {
+pub(super) async fn seat(shell: &Rc<Shell>, slot: u8, signed: &SignedIn) {
     let app = shell.app();
     let row = slots::Row {
         slot,
@@ -149,10 +66,14 @@ pub(super) async fn arrive(shell: &Rc<Shell>) {
     if let Some((who, slot)) = demo_link(&fragment) {
         app.fragment.set(String::new());
         slots::set_tab(slot);
-        let call = OnlineCall::Demo(doorstep_protocol::session::DemoEnter { who: who.to_owned() });
-        match run(Rc::clone(shell), call).await {
-            Ok(_) => app.dispatch(Intent::Replace(Route::Home)),
-            Err(_) => app.say_bad(crate::text::common::unexpected()),
+        let body = json::write(&DemoEnter { who: who.to_owned() }).ok();
+        if let Ok(text) = send(slot, "/api/demo", body).await
+            && let Ok(signed) = json::read(&text)
+        {
+            seat(shell, slot, &signed).await;
+            app.dispatch(Intent::Replace(Route::Home));
+        } else {
+            app.say_bad(crate::text::common::unexpected());
         }
         return;
     }
@@ -198,7 +119,7 @@ pub(super) async fn wipe(shell: &Rc<Shell>, slot: u8, sealed: Vec<Envelope>) {
 }
 
 /// Sends a call, as POST when it has a body, and waits for the text of its answer.
-async fn send(slot: u8, path: &str, body: Option<String>) -> Result<String, OnlineFault> {
+pub(super) async fn send(slot: u8, path: &str, body: Option<String>) -> Result<String, OnlineFault> {
     let method = if body.is_some() { "POST" } else { "GET" };
     let answer = http::call(slot, method, path, body).await.ok_or(OnlineFault::Offline)?;
     if (200..300).contains(&answer.status) {

@@ -6,6 +6,7 @@ use doorstep_domain::{
 };
 
 use super::*;
+use crate::state::news::MOST;
 use crate::state::phone_fixture::{ME, ORDER, RESIDENT, act, at, give, held, open, phone, refuse, slot};
 
 fn entry(hour: u16, step: Step, part: Part, person: PersonId) -> Entry {

@@ -19,6 +19,7 @@ mod intent;
 pub mod job;
 mod kept;
 pub mod me;
+pub mod news;
 mod online;
 pub mod orders;
 pub mod outbox;

@@ -269,7 +269,11 @@ pub fn revealed(replica: &Replica, id: OrderId) -> Option<String> {
 
 /// How many ask `replica`'s person by name: the badge of 接单.
 pub fn asked(replica: &Replica, now: Instant) -> usize {
-    cards(replica, now).iter().filter(|c| rank(c.kind) == 0).count()
+    let actor = replica.actor(now);
+    let kinds = replica
+        .orders()
+        .filter_map(|order| kind(order, Standing::of(order, &actor), actor.person));
+    kinds.filter(|kind| rank(*kind) == 0).count()
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ test('killed with a draft: what was typed is there again', async (t) => {
   await resident.fill({ item: ITEM, note: NOTE });
   await resident.phone.kill();
   await resident.phone.reopen();
-  await resident.press(/没写完的/);
+  await resident.page.getByRole('link', { name: /没写完的/ }).click();
   await resident.sees(NOTE);
 });
 

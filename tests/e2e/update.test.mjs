@@ -87,7 +87,7 @@ test('a new version waits for the form, keeps what was typed, and comes when ask
   const fresh = await files(hand);
   assert.deepEqual(fresh.filter((path) => old.includes(path)), [], 'the new version runs on its own files');
 
-  await hand.press(/没写完的/);
+  await hand.page.getByRole('link', { name: /没写完的/ }).click();
   await hand.sees(NOTE);
   await hand.send();
   await hand.settled();

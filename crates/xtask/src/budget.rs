@@ -15,7 +15,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 /// First load of the resident's home; KB = 1000 bytes.
 const FIRST_LOAD: usize = 250_000;
 /// What every phone fetches afterwards, for a start without network.
-const AFTERWARDS: usize = 135_000;
+const AFTERWARDS: usize = 150_000;
 /// The screens of members and staff, fetched once by those who work with them.
 const WORK: usize = 185_000;
 /// index.html with shell and first CSS: what fits into the first round trip of a connection.

@@ -5,7 +5,7 @@ use doorstep_dom::prelude::*;
 use super::hints::InstallHint;
 use crate::{
     components::{Emergency, Foot, Icon, Link, OrderCard, Page, Tiles},
-    routes::{FormStep, Route},
+    routes::Route,
     state::{
         App, Intent,
         card::{self, item_title},
@@ -183,22 +183,17 @@ pub(super) fn DraftCell() -> impl IntoView {
         let draft = form::unfinished(app)?;
         app.item(&draft.item).map(|i| item_title(&i))
     });
-    let resume = move |_| {
-        if let Some(step) = form::resume(app) {
-            app.go(Route::OrderForm(step));
-        }
-    };
     view! {
         {move || what.get().map(|what| view! {
             <div class="cells">
-                <button class="cell" on:click=resume>
+                <Link to=Route::Resume class="cell">
                     <Icon name="edit"/>
                     <span class="cell-main">
                         <span class="cell-title">{text::home::draft_left(&what)}</span>
                         <span class="cell-sub">{text::home::draft_left_sub()}</span>
                     </span>
                     <Icon name="chevron"/>
-                </button>
+                </Link>
             </div>
         })}
     }
@@ -213,22 +208,17 @@ pub(super) fn AgainCell() -> impl IntoView {
         let now = app.now();
         app.read(|r, _| home::again(r, &home::orders_of(r, resident), now))?
     });
-    let begin = move |order| {
-        if form::again(app, order).is_some() {
-            app.go(Route::OrderForm(FormStep::Check));
-        }
-    };
     view! {
         {move || last.get().map(|last| view! {
             <div class="cells">
-                <button class="cell" on:click=move |_| begin(last.order)>
+                <Link to=Route::Again(last.order) class="cell">
                     <Icon name="sync"/>
                     <span class="cell-main">
                         <span class="cell-title">{text::home::again(&last.what)}</span>
                         <span class="cell-sub">{last.sub.clone()}</span>
                     </span>
                     <Icon name="chevron"/>
-                </button>
+                </Link>
             </div>
         })}
     }

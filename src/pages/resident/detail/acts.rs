@@ -92,11 +92,7 @@ pub(super) fn Acts(id: OrderId, order: Memo<Option<Order>>) -> impl IntoView {
             Button::Redo => redo.set(true),
             Button::Appeal => appeal.set(true),
             Button::Remark => remark.set(true),
-            Button::Again => {
-                if form::again(app, id).is_some() {
-                    app.go(Route::OrderForm(FormStep::Check));
-                }
-            }
+            Button::Again => app.go(Route::Again(id)),
             Button::Rate => app.go(Route::Rate(id)),
             Button::Confirm => {
                 if hand.act(Act::Confirm) {
