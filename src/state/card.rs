@@ -2,7 +2,7 @@
 
 use doorstep_domain::{
     Instant, ItemCode, OrderId,
-    catalogue::{Item, Mode},
+    catalogue::{Item, Mode, Words},
     order::{Order, State},
     search,
 };
@@ -217,6 +217,11 @@ pub fn item_title(item: &Item) -> String {
     } else {
         item.title.clone()
     }
+}
+
+/// What it promises and asks for, in the language of the screen.
+pub fn item_words(item: &Item) -> Words {
+    item.words(text::lang() == text::Lang::En)
 }
 
 /// 上门、到中心/站点 · 约 15 分钟.

@@ -250,7 +250,7 @@ fn command_words(replica: &Replica, command: &Command) -> String {
             let word = match &order.act {
                 Act::Place(placing) => {
                     let item = match replica.shown().get(&Key::item(&placing.item)) {
-                        Some(Entity::Item(item)) => item.title.clone(),
+                        Some(Entity::Item(item)) => super::card::item_title(item),
                         _ => String::new(),
                     };
                     return text::me::about_order(text::order::place(), &item);

@@ -56,6 +56,7 @@ pub(super) fn item() -> Item {
         lays_out: false,
         emergency: String::new(),
         hidden: false,
+        en: Box::default(),
         limits: Limits::default(),
     }
 }

@@ -5,7 +5,7 @@ use doorstep_domain::OrderId;
 
 use crate::{
     components::Icon,
-    state::{App, job},
+    state::{App, card, job},
     text::{self, job as words},
 };
 
@@ -19,7 +19,13 @@ pub fn About(
     let about = Memo::new(move |_| {
         app.read(|r, _| {
             let order = r.orders().find(|o| o.id == id)?;
-            Some((job::item(r, order)?.clone(), order.number.clone(), order.minutes))
+            let item = job::item(r, order)?;
+            Some((
+                card::item_words(item),
+                item.presence,
+                order.number.clone(),
+                order.minutes,
+            ))
         })
         .flatten()
     });
@@ -27,7 +33,7 @@ pub fn About(
         (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
     };
     view! {
-        {move || about.get().map(|(item, number, minutes)| view! {
+        {move || about.get().map(|(item, presence, number, minutes)| view! {
             <section class="card">
                 <h2 class="card-title">{words::todo()}</h2>
                 {(!item.emergency.is_empty()).then(|| view! {
@@ -35,9 +41,9 @@ pub fn About(
                 })}
                 <dl class="kv">
                     {line(words::time(), text::order::planned_minutes(minutes))}
-                    {line(words::presence(), words::who_is_there(item.presence).to_owned())}
+                    {line(words::presence(), words::who_is_there(presence).to_owned())}
                     {line(words::materials(), item.materials.join(text::pick("、", ", ")))}
-                    {line(words::not_done(), item.not_done.join(text::pick("、", ", ")))}
+                    {line(words::not_done(), item.not_done.join(text::pick("、", "; ")))}
                     {line(words::cost(), item.cost)}
                     {line(words::number(), number)}
                 </dl>

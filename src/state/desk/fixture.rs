@@ -83,6 +83,7 @@ pub(crate) fn item() -> Item {
         lays_out: false,
         emergency: String::new(),
         hidden: false,
+        en: Box::default(),
         limits: Limits::default(),
     }
 }

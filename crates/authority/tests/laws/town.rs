@@ -334,6 +334,7 @@ fn items() -> [Item; 3] {
         lays_out: false,
         emergency: String::new(),
         hidden: false,
+        en: Box::default(),
         limits: Limits::default(),
     };
     [

@@ -84,6 +84,30 @@ impl Default for Limits {
     }
 }
 
+/// What an item says beside its title, in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// What to have ready.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub materials: Vec<String>,
+    /// What we do not do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_done: Vec<String>,
+    /// Who pays for what.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cost: String,
+    /// A sentence about emergencies.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub emergency: String,
+}
+
+impl Words {
+    /// Whether nothing is said at all.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// A catalogue item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(
@@ -138,11 +162,79 @@ pub struct Item {
     /// Not offered at present.
     #[serde(default)]
     pub hidden: bool,
+    /// The same in English; what is not translated stays in the item's own language.
+    #[serde(default, skip_serializing_if = "Words::is_empty")]
+    pub en: Box<Words>,
     /// Deadlines.
     #[serde(default)]
     pub limits: Limits,
 }
 
+impl Item {
+    /// What it says beside its title, in English where that is wanted and given.
+    pub fn words(&self, english: bool) -> Words {
+        let text = |en: &String, own: &String| {
+            if english && !en.is_empty() {
+                en.clone()
+            } else {
+                own.clone()
+            }
+        };
+        let list = |en: &[String], own: &[String]| {
+            if english && !en.is_empty() {
+                en.to_vec()
+            } else {
+                own.to_vec()
+            }
+        };
+        Words {
+            materials: list(&self.en.materials, &self.materials),
+            not_done: list(&self.en.not_done, &self.not_done),
+            cost: text(&self.en.cost, &self.cost),
+            emergency: text(&self.en.emergency, &self.emergency),
+        }
+    }
+}
+
 const fn one() -> u8 {
     1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_translated_stays_in_the_items_own_language() {
+        let mut item = Item {
+            code: "B01".into(),
+            title: "量血压".into(),
+            public_title: "量血压".into(),
+            title_en: "Blood pressure".into(),
+            icon: "heart".into(),
+            modes: vec![Mode::Door],
+            pool: Pool::Open,
+            minutes: 15,
+            places: 1,
+            materials: vec!["医保卡".into()],
+            not_done: vec!["不开药".into()],
+            cost: "免费".into(),
+            skill: None,
+            presence: Presence::Oneself,
+            proxy_allowed: true,
+            trusted: true,
+            asks_health: false,
+            lays_out: false,
+            emergency: String::new(),
+            hidden: false,
+            en: Box::default(),
+            limits: Limits::default(),
+        };
+        item.en.cost = "Free".into();
+        assert_eq!(
+            (item.words(true).cost.as_str(), item.words(false).cost.as_str()),
+            ("Free", "免费")
+        );
+        assert_eq!(item.words(true).materials, ["医保卡"]);
+    }
 }

@@ -2,7 +2,7 @@
 
 mod item;
 
-pub use item::{Item, Limits, Mode, Pool, Presence};
+pub use item::{Item, Limits, Mode, Pool, Presence, Words};
 use serde::{Deserialize, Serialize};
 
 use crate::{

@@ -62,6 +62,7 @@ fn item(code: &str, mode: Mode) -> Item {
         lays_out: false,
         emergency: String::new(),
         hidden: false,
+        en: Box::default(),
         limits: Limits::default(),
     }
 }

@@ -58,6 +58,23 @@ mod tests {
     }
 
     #[test]
+    fn everything_an_item_says_is_said_in_english_too() {
+        for item in items() {
+            let (zh, en) = (item.words(false), &item.en);
+            assert_eq!(zh.materials.len(), en.materials.len(), "{}", item.code);
+            assert_eq!(zh.not_done.len(), en.not_done.len(), "{}", item.code);
+            assert_eq!(
+                (zh.cost.is_empty(), zh.emergency.is_empty()),
+                (en.cost.is_empty(), en.emergency.is_empty()),
+                "{}",
+                item.code
+            );
+            let english = serde_json::to_string(&item.words(true)).unwrap();
+            assert!(english.is_ascii(), "{} says {english}", item.code);
+        }
+    }
+
+    #[test]
     fn every_icon_is_in_the_sprite() {
         let sprite = include_str!("../../../../style/icons.svg");
         for item in items() {

@@ -6,7 +6,7 @@ use doorstep_domain::catalogue::Item;
 use super::Form;
 use crate::{
     components::{FieldError, Icon, SlotPicker},
-    state::{home, slots},
+    state::{card::item_words, home, slots},
     text,
 };
 
@@ -44,29 +44,29 @@ pub(super) fn TimeChoice(form: Form) -> impl IntoView {
 /// What the item promises, asks for and does not do.
 #[component]
 pub(super) fn Promises(item: Item) -> impl IntoView {
-    let cost = if item.cost.is_empty() {
+    let words = item_words(&item);
+    let cost = if words.cost.is_empty() {
         text::home::free().to_owned()
     } else {
-        item.cost.clone()
+        words.cost
     };
     let mut yes = vec![
         cost,
         text::form::about(item.minutes),
         text::home::presence(item.presence).to_owned(),
     ];
-    if !item.materials.is_empty() {
-        yes.push(text::form::bring(&item.materials.join(text::pick("、", ", "))));
+    if !words.materials.is_empty() {
+        yes.push(text::form::bring(&words.materials.join(text::pick("、", ", "))));
     }
     let yes = yes
         .into_iter()
         .map(|line| view! { <li><Icon name="check"/><span>{line}</span></li> });
-    let no = item
+    let no = words
         .not_done
-        .clone()
         .into_iter()
         .map(|line| view! { <li class="is-not"><Icon name="minus"/><span>{line}</span></li> });
-    let emergency = (!item.emergency.is_empty()).then(|| {
-        view! { <div class="callout is-warn"><Icon name="warn"/><div><p>{item.emergency.clone()}</p></div></div> }
+    let emergency = (!words.emergency.is_empty()).then(|| {
+        view! { <div class="callout is-warn"><Icon name="warn"/><div><p>{words.emergency}</p></div></div> }
     });
     view! {
         {emergency}
