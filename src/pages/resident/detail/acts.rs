@@ -9,11 +9,10 @@ use doorstep_domain::{
 use super::sheets::{MoveSheet, WordsSheet};
 use crate::{
     components::{Icon, ReasonSheet, ReasonWords},
-    routes::{FormStep, Route},
+    routes::Route,
     state::{
         App,
         detail::{self, Button},
-        form,
     },
     text,
 };
