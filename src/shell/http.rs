@@ -31,6 +31,17 @@ pub(super) async fn call(slot: u8, method: &str, path: &str, body: Option<String
     request(slot, method, path, body).await.ok().flatten()
 }
 
+/// What the page asked before the app was there (`index.html`): who is signed in. The answer is used once.
+pub(super) async fn asked_early() -> Option<Answer> {
+    let window = web_sys::window()?;
+    let name = JsValue::from_str("dsSession");
+    let asked: js_sys::Promise = js_sys::Reflect::get(&window, &name).ok()?.dyn_into().ok()?;
+    // Deleting a field of the window can't fail.
+    let _ = js_sys::Reflect::delete_property(&window, &name);
+    let response: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+    understood_as_ours(&response).await.ok().flatten()
+}
+
 async fn request(slot: u8, method: &str, path: &str, body: Option<String>) -> Result<Option<Answer>, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let headers = Headers::new()?;
@@ -50,6 +61,13 @@ async fn request(slot: u8, method: &str, path: &str, body: Option<String>) -> Re
     let response: Response = JsFuture::from(window.fetch_with_str_and_init(path, &init))
         .await?
         .dyn_into()?;
+    let answer = understood_as_ours(&response).await;
+    drop(guard);
+    answer
+}
+
+/// The answer, if it is Doorstep's.
+async fn understood_as_ours(response: &Response) -> Result<Option<Answer>, JsValue> {
     let ours = response.headers().get(EPOCH_HEADER)?.is_some();
     let json = response
         .headers()
@@ -57,7 +75,6 @@ async fn request(slot: u8, method: &str, path: &str, body: Option<String>) -> Re
         .is_some_and(|t| t.starts_with("application/json"));
     let retry_after = response.headers().get("retry-after")?.and_then(|s| s.parse().ok());
     let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    drop(guard);
     let status = response.status();
     Ok((ours && (json || status == 204)).then_some(Answer {
         status,

@@ -79,7 +79,7 @@ pub(super) async fn arrive(shell: &Rc<Shell>) {
     }
     if app.peek(|_, _| ()).is_none() {
         let slot = slots::of_tab();
-        if let Ok(text) = send(slot, SESSION, None).await
+        if let Ok(text) = whose_session(slot).await
             && let Ok(signed) = json::read(&text)
         {
             seat(shell, slot, &signed).await;
@@ -88,6 +88,15 @@ pub(super) async fn arrive(shell: &Rc<Shell>) {
         {
             app.demo.set(demo);
         }
+    }
+}
+
+/// Asks who is signed in on `slot`, or hears what the page asked before the app was there.
+async fn whose_session(slot: u8) -> Result<String, OnlineFault> {
+    let early = if slot == 0 { http::asked_early().await } else { None };
+    match early {
+        Some(answer) => said(answer),
+        None => send(slot, SESSION, None).await,
     }
 }
 
@@ -121,7 +130,11 @@ pub(super) async fn wipe(shell: &Rc<Shell>, slot: u8, sealed: Vec<Envelope>) {
 /// Sends a call, as POST when it has a body, and waits for the text of its answer.
 pub(super) async fn send(slot: u8, path: &str, body: Option<String>) -> Result<String, OnlineFault> {
     let method = if body.is_some() { "POST" } else { "GET" };
-    let answer = http::call(slot, method, path, body).await.ok_or(OnlineFault::Offline)?;
+    said(http::call(slot, method, path, body).await.ok_or(OnlineFault::Offline)?)
+}
+
+/// The text of a good answer.
+fn said(answer: http::Answer) -> Result<String, OnlineFault> {
     if (200..300).contains(&answer.status) {
         return Ok(answer.text);
     }
