@@ -99,7 +99,7 @@ pub fn proof(proof: &Proof) -> &'static str {
         Proof::Claimed => pick("已记下，等社区核对", "Noted; the centre checks"),
         Proof::Code => pick("服务码已核对", "Code checked"),
         Proof::Mismatch => pick("凭证待核", "Proof to be checked"),
-        Proof::Signature(_) => pick("已签字", "Signed"),
+        Proof::Signature => pick("已签字", "Signed"),
     }
 }
 
