@@ -76,8 +76,12 @@ test('an empty pad is said like a missing code, and what was drawn stays through
   await summary.getByRole('link', { name: /请居民在框里签名/ }).click(LIMIT);
   assert.equal(await member.pad.evaluate((pad) => pad === document.activeElement), true);
 
+  // What was wrong is no longer said below the pad; above it nothing moves while somebody writes.
+  const before = await member.pad.boundingBox();
   const drawn = await member.sign();
-  await summary.waitFor({ ...LIMIT, state: 'detached' });
+  assert.match(drawn, /^(M\d+ 1\d\dl0 0|M\d+ 2\d\dl0 0|L\d+ [12]\d\d)+$/, 'each stroke lies where it was written');
+  assert.deepEqual(await member.pad.boundingBox(), before);
+  assert.equal(await member.main.locator('#finish-pad-e').count(), 0);
   await member.page.getByRole('radio', { name: '没有核对' }).check({ ...LIMIT, force: true });
   await member.page.getByRole('textbox', { name: /办了什么/ }).fill('米已经送到');
   await member.page.getByRole('radio', { name: '签字' }).check({ ...LIMIT, force: true });
@@ -94,6 +98,7 @@ test('an empty pad is said like a missing code, and what was drawn stays through
   await member.press('办完了');
   await summary.waitFor(LIMIT);
   await member.press('还用原来的');
+  assert.equal(await member.drawn(), drawn);
   await member.press('重签');
   const second = await member.sign([[[0.3, 0.5], [0.7, 0.5]]]);
   assert.match(second, /^M1\d\d \d+l0 0(L\d+ \d+)+$/, 'the first stroke replaces it');

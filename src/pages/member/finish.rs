@@ -79,15 +79,24 @@ fn FinishForm(
         })
     });
     let online = Memo::new(move |_| app.read(|r, _| r.link().online).unwrap_or(false));
+    // All three are read each time, so that each is followed.
+    let typed = move || {
+        [code, amount, more]
+            .map(|field| !field.with(String::is_empty))
+            .contains(&true)
+    };
+    Effect::new(move |_| {
+        let drawn = drawn.get().0;
+        app.dispatch(Intent::Dirty(typed() || drawn));
+    });
     Effect::new(move |_| {
         check.track();
-        let drawn = drawn.get().0;
-        let touched =
-            drawn || !code.with(String::is_empty) || !amount.with(String::is_empty) || !more.with(String::is_empty);
-        app.dispatch(Intent::Dirty(touched));
-        // What was wrong is being mended.
+        typed();
+        // What was wrong is being mended. Signing waits with this for the next 办完了: without the summary above it, the pad would
+        // move away under the hand that writes.
         problems.set(Vec::new());
     });
+    let unsigned = Memo::new(move |_| !matches!(drawn.get(), (true, false)));
     on_cleanup(move || app.dispatch(Intent::Dirty(false)));
     let send = move |_| {
         let form = Form {
@@ -150,7 +159,7 @@ fn FinishForm(
             <Show when=move || check.get() == Check::Signature>
                 <p class="center">{words::sign_ask()}</p>
                 <Pad drawing=ink/>
-                {error(finish::PAD)}
+                <Show when=move || unsigned.get()>{error(finish::PAD)}</Show>
             </Show>
             <Show when=move || check.get() == Check::Nothing><p class="hint">{words::none_note()}</p></Show>
         </fieldset>
