@@ -7,18 +7,34 @@ use doorstep_domain::{
 };
 use doorstep_replica::{EntryState, Replica};
 
-use super::job;
+use super::{
+    ink::{Ink, Unfit},
+    job,
+};
 use crate::text::{job as words, reason};
+
+/// How the visit is vouched for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// The resident says the service code.
+    Code,
+    /// Whoever is at home signs.
+    Signature,
+    /// Neither; the community may call back.
+    Nothing,
+}
 
 /// What the person filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
     /// How it ended.
     pub outcome: Outcome,
-    /// They check by the service code; else nothing is checked.
-    pub by_code: bool,
+    /// How it is vouched for; what was filled in for the other ways stays here and is not sent.
+    pub check: Check,
     /// The digits typed so far.
     pub code: String,
+    /// What is drawn so far.
+    pub ink: Ink,
     /// Money laid out, as typed.
     pub amount: String,
     /// What was done.
@@ -29,8 +45,9 @@ impl Default for Form {
     fn default() -> Self {
         Self {
             outcome: Outcome::Solved,
-            by_code: true,
+            check: Check::Code,
             code: String::new(),
+            ink: Ink::default(),
             amount: String::new(),
             text: String::new(),
         }
@@ -48,6 +65,8 @@ pub struct Problem {
 
 /// The field of the code.
 pub const CODE: &str = "finish-code";
+/// The pad for a signature.
+pub const PAD: &str = "finish-pad";
 /// The field of the amount.
 pub const AMOUNT: &str = "finish-amount";
 /// The field of the words.
@@ -59,7 +78,23 @@ pub const WORDS: &str = "finish-words";
 /// Everything that has to be mended first.
 pub fn finishing(form: &Form, lays_out: bool) -> Result<Finishing, Vec<Problem>> {
     let mut problems = Vec::new();
-    if form.by_code && ServiceCode::parse(&form.code).is_err() {
+    let signature = match (form.check, form.ink.signature()) {
+        (Check::Signature, Ok(signature)) => Some(signature),
+        (Check::Signature, Err(unfit)) => {
+            let text = match unfit {
+                Unfit::Missing => words::sign_missing(),
+                Unfit::TooMuch => words::sign_too_much(),
+            };
+            problems.push(Problem {
+                field: PAD,
+                text: text.to_owned(),
+            });
+            None
+        }
+        _ => None,
+    };
+    let by_code = form.check == Check::Code;
+    if by_code && ServiceCode::parse(&form.code).is_err() {
         problems.push(Problem {
             field: CODE,
             text: words::code_short().to_owned(),
@@ -93,8 +128,8 @@ pub fn finishing(form: &Form, lays_out: bool) -> Result<Finishing, Vec<Problem>>
     }
     Ok(Finishing {
         outcome: form.outcome,
-        code: form.by_code.then(|| form.code.clone()),
-        signature: None,
+        code: by_code.then(|| form.code.clone()),
+        signature,
         laid_out,
         text: form.text.trim().to_owned(),
     })

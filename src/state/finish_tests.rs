@@ -13,17 +13,40 @@ fn a_code_has_four_digits_or_is_left_out_on_purpose() {
     };
     let problems = finishing(&form, false).unwrap_err();
     assert_eq!(problems.iter().map(|p| p.field).collect::<Vec<_>>(), [CODE]);
-    form.by_code = false;
+    form.check = Check::Nothing;
     assert_eq!(finishing(&form, false).unwrap().code, None);
-    form.by_code = true;
+    form.check = Check::Code;
     form.code = "4729".into();
     assert_eq!(finishing(&form, false).unwrap().code.as_deref(), Some("4729"));
 }
 
 #[test]
+fn a_signature_is_asked_for_where_it_was_chosen_and_sent_alone() {
+    let mut form = Form {
+        check: Check::Signature,
+        code: "4729".into(),
+        ..Form::default()
+    };
+    let problems = finishing(&form, false).unwrap_err();
+    assert_eq!(problems.iter().map(|p| p.field).collect::<Vec<_>>(), [PAD]);
+    form.ink.down(1, (10, 10));
+    form.ink.goes(1, (90, 90));
+    let sent = finishing(&form, false).unwrap();
+    assert!(sent.code.is_none() && sent.signature.is_some_and(|s| s.is_well_formed()));
+    form.check = Check::Nothing;
+    let sent = finishing(&form, false).unwrap();
+    assert!(
+        sent.code.is_none() && sent.signature.is_none(),
+        "what is not chosen is not sent"
+    );
+    form.check = Check::Code;
+    assert!(finishing(&form, false).unwrap().signature.is_none());
+}
+
+#[test]
 fn money_is_whole_yuan_up_to_the_limit_and_only_where_the_item_knows_it() {
     let form = |amount: &str| Form {
-        by_code: false,
+        check: Check::Nothing,
         amount: amount.into(),
         ..Form::default()
     };

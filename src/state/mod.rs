@@ -14,6 +14,7 @@ mod fixture;
 pub mod form;
 pub mod home;
 pub mod inbox;
+pub mod ink;
 pub mod intake;
 mod intent;
 pub mod job;

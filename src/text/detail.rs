@@ -60,6 +60,7 @@ texts! {
     confirm_laid(n: u32) => "垫付 {n} 元，已当面结清。对不上请点“没办好，重办”。", "{n} yuan laid out and settled. If that is wrong choose “Not done”.";
     confirm_timer(days: u32) => "{days} 天内没有确认，单子会自己结束，记作“未评价”。", "Without an answer it ends by itself after {days} days, as “not rated”.";
     code_matched => "服务码对上了", "Service code matched";
+    signed => "有人在手机上签了字，往下可以看到。", "It was signed on the phone; see below.";
     urge_again(when: &str) => "{when} 后可再催", "Again after {when}";
     move_title => "改到什么时候？", "To what time?";
     move_now(slot: &str) => "现在约的是 {slot}", "Now: {slot}";

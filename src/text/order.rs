@@ -38,6 +38,7 @@ texts! {
     say_declined_short(why: &str) => "这件事社区办不了：{why}", "We can't do this: {why}";
     say_referred(to: &str) => "已转给{to}，我们继续跟进", "Passed to {to}; we keep watching";
     service_code => "服务码", "Service code";
+    signature => "签字", "Signature";
     code_hint => "办完再告诉上门的人，别提前说", "Tell it only when the work is done";
     number(n: &str) => "单号 {n}", "No. {n}";
     no_number => "单号等社区给", "Number follows";
@@ -99,7 +100,7 @@ pub fn proof(proof: &Proof) -> &'static str {
         Proof::Claimed => pick("已记下，等社区核对", "Noted; the centre checks"),
         Proof::Code => pick("服务码已核对", "Code checked"),
         Proof::Mismatch => pick("凭证待核", "Proof to be checked"),
-        Proof::Signature(_) => pick("已签字", "Signed"),
+        Proof::Signature => pick("已签字", "Signed"),
     }
 }
 

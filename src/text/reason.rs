@@ -117,6 +117,10 @@ fn invalid(field: Option<Field>) -> &'static str {
     match field {
         Some(Field::Phone) => pick("电话要是 3 到 15 位数字", "A phone number has 3 to 15 digits"),
         Some(Field::ServiceCode) => pick("服务码是 4 位数字", "The service code has 4 digits"),
+        Some(Field::Signature) => pick(
+            "签字没有存好，请重签一次",
+            "The signature is not readable; please sign again",
+        ),
         _ => pick("有一项填得不对", "Something is not right"),
     }
 }

@@ -2,7 +2,7 @@
 
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, FocusEvent, KeyboardEvent, MouseEvent, SubmitEvent};
+use web_sys::{Event, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, SubmitEvent};
 
 use crate::{
     node::{IntoNode, Kind, Node},
@@ -155,5 +155,9 @@ events! {
     on_submit "submit" SubmitEvent;
     on_keydown "keydown" KeyboardEvent;
     on_focus "focus" FocusEvent;
+    on_pointerdown "pointerdown" PointerEvent;
+    on_pointermove "pointermove" PointerEvent;
+    on_pointerup "pointerup" PointerEvent;
+    on_pointercancel "pointercancel" PointerEvent;
     on_focusout "focusout" FocusEvent;
 }

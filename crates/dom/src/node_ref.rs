@@ -1,7 +1,7 @@
 //! [`NodeRef`]: where an element of the markup stands on the page.
 
 use send_wrapper::SendWrapper;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, PointerEvent};
 
 use crate::RwSignal;
 
@@ -29,6 +29,20 @@ impl NodeRef {
     /// The element, without subscribing.
     pub fn get_untracked(&self) -> Option<HtmlElement> {
         self.0.get_untracked().map(SendWrapper::take)
+    }
+
+    /// Where the pointer of `event` is on the element, as shares of its width and height: 0 at its left and top, 1 at its right and
+    /// bottom, and beyond. A pen that comes down is the element's until it is lifted, wherever it goes.
+    pub fn pen(&self, event: &PointerEvent) -> Option<(f64, f64)> {
+        let element = self.get_untracked()?;
+        if event.type_() == "pointerdown" {
+            // A pen that is gone already can't be followed, and need not.
+            let _ = element.set_pointer_capture(event.pointer_id());
+        }
+        let place = element.get_bounding_client_rect();
+        let share = |at: i32, from: f64, size: f64| (f64::from(at) - from) / size;
+        let x = share(event.client_x(), place.left(), place.width());
+        Some((x, share(event.client_y(), place.top(), place.height())))
     }
 
     /// Turns the switch that stands there on or off, against what the person has just tapped.

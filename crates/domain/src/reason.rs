@@ -75,6 +75,7 @@ pub enum Field {
     Remark,
     Amount,
     Badge,
+    Signature,
     /// A field this build does not know.
     #[serde(other)]
     Unknown,

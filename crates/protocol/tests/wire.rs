@@ -5,7 +5,7 @@ use doorstep_domain::{
     duty::DutyCommand,
     entity::Command,
     feedback::FeedbackCommand,
-    order::{Act, Answer, Channel, Finishing, OrderCommand, Placing, Satisfaction, ServiceCode, Why},
+    order::{Act, Answer, Channel, Finishing, OrderCommand, Placing, Satisfaction, ServiceCode, Signature, Why},
     person::{Consent, PersonCommand, Profile},
     time::Day,
 };
@@ -216,6 +216,11 @@ fn commands() {
         laid_out: 0,
         text: text(),
     };
+    let signed = Finishing {
+        code: None,
+        signature: Some(Signature::draw(&[vec![(0, 0), (600, 400)], vec![(37, 9)]])),
+        ..finishing.clone()
+    };
     let acts = vec![
         Act::Place(Box::new(placing)),
         Act::Open,
@@ -251,6 +256,7 @@ fn commands() {
         },
         Act::Resume,
         Act::Finish(finishing),
+        Act::Finish(signed),
         Act::AskSlot { slot },
         Act::AnswerSlot { answer: Answer::Yes },
         Act::MoveSlot { slot },

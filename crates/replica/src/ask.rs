@@ -85,7 +85,7 @@ impl Replica {
             return;
         };
         if let Some(why) = why {
-            entry.state = EntryState::GivenUp(GivenUp { why, at: now });
+            entry.becomes(EntryState::GivenUp(GivenUp { why, at: now }));
             let put = vec![entry.clone()];
             self.save(put, Vec::new(), effects);
             self.changed(effects);

@@ -1,6 +1,9 @@
 //! One command in the outbox.
 
-use doorstep_domain::{ClientId, Command, CommandId, Instant, Reason};
+use doorstep_domain::{
+    ClientId, Command, CommandId, Instant, Reason,
+    order::{Act, OrderCommand},
+};
 use doorstep_protocol::Receipt;
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +81,21 @@ pub enum WhyNot {
 }
 
 impl Entry {
+    /// Moves it to `state`. Where the phone keeps it only to look back, or in case the server loses it, what somebody drew on it goes:
+    /// the community has it, or nobody shall. After a restore such a finish counts as unchecked, and is still a finish.
+    pub(crate) fn becomes(&mut self, state: EntryState) {
+        let over = matches!(state, EntryState::Settled(_) | EntryState::GivenUp(_));
+        self.state = state;
+        if let Command::Order(OrderCommand {
+            act: Act::Finish(finishing),
+            ..
+        }) = &mut self.command
+            && over
+        {
+            finishing.signature = None;
+        }
+    }
+
     /// On its way: its effect is not in the confirmed state.
     pub const fn is_pending(&self) -> bool {
         matches!(

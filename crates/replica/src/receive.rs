@@ -34,7 +34,7 @@ impl Replica {
                 continue;
             };
             if let Some(state) = self.judged(result.outcome, now, effects) {
-                self.entries[at].state = state;
+                self.entries[at].becomes(state);
                 put.push(self.entries[at].clone());
             }
         }
@@ -203,7 +203,8 @@ impl Replica {
             if let EntryState::Acknowledged(receipt) = &entry.state
                 && covers(&self.confirmed_meta.upto, receipt)
             {
-                entry.state = EntryState::Settled(receipt.clone());
+                let receipt = receipt.clone();
+                entry.becomes(EntryState::Settled(receipt));
                 put.push(entry.clone());
             }
         }

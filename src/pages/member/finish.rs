@@ -6,13 +6,14 @@ use doorstep_domain::{
     order::{Act, LAY_OUT_MAX, Outcome},
 };
 
-use super::{keypad::Keypad, take::Refusal};
+use super::{keypad::Keypad, pad::Pad, take::Refusal};
 use crate::{
     components::{Icon, Link, Page},
     routes::Route,
     state::{
         App, Intent,
-        finish::{self, Form, Problem, Sent},
+        finish::{self, Check, Form, Problem, Sent},
+        ink::Ink,
         job,
     },
     text::{self, job as words},
@@ -58,8 +59,10 @@ fn FinishForm(
 ) -> impl IntoView {
     let app = App::expect();
     let outcome = RwSignal::new(Outcome::Solved);
-    let by_code = RwSignal::new(true);
+    let check = RwSignal::new(Check::Code);
     let code = RwSignal::new(String::new());
+    let ink = RwSignal::new(Ink::default());
+    let drawn = Memo::new(move |_| ink.with(|ink| (!ink.is_empty(), ink.is_again())));
     let amount = RwSignal::new(String::new());
     let more = RwSignal::new(String::new());
     let problems = RwSignal::new(Vec::<Problem>::new());
@@ -76,18 +79,31 @@ fn FinishForm(
         })
     });
     let online = Memo::new(move |_| app.read(|r, _| r.link().online).unwrap_or(false));
+    // All three are read each time, so that each is followed.
+    let typed = move || {
+        [code, amount, more]
+            .map(|field| !field.with(String::is_empty))
+            .contains(&true)
+    };
     Effect::new(move |_| {
-        let touched = !code.with(String::is_empty) || !amount.with(String::is_empty) || !more.with(String::is_empty);
-        app.dispatch(Intent::Dirty(touched));
-        // What was wrong is being mended.
+        let drawn = drawn.get().0;
+        app.dispatch(Intent::Dirty(typed() || drawn));
+    });
+    Effect::new(move |_| {
+        check.track();
+        typed();
+        // What was wrong is being mended. Signing waits with this for the next 办完了: without the summary above it, the pad would
+        // move away under the hand that writes.
         problems.set(Vec::new());
     });
+    let unsigned = Memo::new(move |_| !matches!(drawn.get(), (true, false)));
     on_cleanup(move || app.dispatch(Intent::Dirty(false)));
     let send = move |_| {
         let form = Form {
             outcome: outcome.get_untracked(),
-            by_code: by_code.get_untracked(),
+            check: check.get_untracked(),
             code: code.get_untracked(),
+            ink: ink.get_untracked(),
             amount: amount.get_untracked(),
             text: more.get_untracked(),
         };
@@ -113,9 +129,9 @@ fn FinishForm(
                 <span>{text::order::outcome(this)}</span></label>
         }
     };
-    let check = move |this: bool, word: &'static str| {
+    let way = move |this: Check, word: &'static str| {
         view! {
-            <label class="segment"><input type="radio" name="check" prop:checked=move || by_code.get() == this on:change=move |_| by_code.set(this)/>
+            <label class="segment"><input type="radio" name="check" prop:checked=move || check.get() == this on:change=move |_| check.set(this)/>
                 <span>{word}</span></label>
         }
     };
@@ -133,13 +149,19 @@ fn FinishForm(
         </fieldset>
         <fieldset class="field" id=finish::CODE tabindex="-1">
             <legend class="field-label">{words::check_title()}</legend>
-            <div class="segments">{check(true, words::check_code())}{check(false, words::check_none())}</div>
-            <Show when=move || by_code.get() fallback=|| view! { <p class="hint">{words::none_note()}</p> }>
+            <div class="segments">{way(Check::Code, words::check_code())}{way(Check::Signature, words::check_sign())}{way(Check::Nothing, words::check_none())}</div>
+            <Show when=move || check.get() == Check::Code>
                 <p class="center">{words::code_ask()}</p>
-                <Keypad code cannot=Callback::new(move |()| by_code.set(false))/>
+                <Keypad code cannot=Callback::new(move |()| check.set(Check::Nothing))/>
                 {error(finish::CODE)}
                 <p class="muted small center">{move || if online.get() { words::code_online() } else { words::code_offline() }}</p>
             </Show>
+            <Show when=move || check.get() == Check::Signature>
+                <p class="center">{words::sign_ask()}</p>
+                <Pad drawing=ink/>
+                <Show when=move || unsigned.get()>{error(finish::PAD)}</Show>
+            </Show>
+            <Show when=move || check.get() == Check::Nothing><p class="hint">{words::none_note()}</p></Show>
         </fieldset>
         {lays_out.then(|| view! {
             <div class="field">

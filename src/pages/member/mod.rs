@@ -11,6 +11,7 @@ mod jobs;
 mod keypad;
 mod more;
 mod move_slot;
+mod pad;
 mod pool;
 mod pool_card;
 mod primary;

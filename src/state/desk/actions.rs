@@ -266,6 +266,7 @@ mod tests {
             claimed: None,
             outcome: Outcome::Solved,
             proof: Proof::Code,
+            signature: doorstep_domain::Seen::hidden(),
             laid_out: 0,
         }
     }

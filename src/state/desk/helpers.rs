@@ -249,6 +249,7 @@ mod tests {
             claimed: None,
             outcome: doorstep_domain::order::Outcome::Solved,
             proof: doorstep_domain::order::Proof::Code,
+            signature: doorstep_domain::Seen::hidden(),
             laid_out: 0,
         });
         let found = fitting(&device(vec![o.clone(), past]), &o, at(0));

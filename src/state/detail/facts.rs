@@ -79,8 +79,10 @@ pub fn asked(order: &Order, now: Instant) -> Option<Vec<String>> {
     if finish.laid_out > 0 {
         lines.push(text::detail::confirm_laid(finish.laid_out));
     }
-    if finish.proof == Proof::Code {
-        lines.push(text::detail::code_matched().to_owned());
+    match finish.proof {
+        Proof::Code => lines.push(text::detail::code_matched().to_owned()),
+        Proof::Signature => lines.push(text::detail::signed().to_owned()),
+        _ => {}
     }
     lines.push(text::detail::confirm_timer(order.limits.confirm_hours / 24));
     Some(lines)

@@ -21,6 +21,14 @@ export const WORDS = {
 /** What may be wider than the screen: rows that are meant to be swiped, and what only screen readers and the keyboard meet. */
 export const ASIDES = '.chips--scroll, .figures--all, .table-wrap, .week, .sr, .skip';
 
+/** 王, as it is written on a pad: strokes of places in shares of its width and height. */
+export const STROKES = [
+  [[0.2, 0.3], [0.5, 0.28], [0.7, 0.27]],
+  [[0.22, 0.48], [0.66, 0.46]],
+  [[0.45, 0.28], [0.44, 0.5], [0.45, 0.7]],
+  [[0.14, 0.72], [0.5, 0.7], [0.8, 0.69]],
+];
+
 /** A phone in somebody's hand. */
 export class Hand {
   /** `resident`, `daughter`, `member`, `member2`, `volunteer`, `desk` … on a phone of their own. */
@@ -56,6 +64,33 @@ export class Hand {
   }
 
   path() { return new URL(this.page.url()).pathname; }
+
+  /** The pad of 签字. */
+  get pad() { return this.page.locator('#finish-pad'); }
+
+  /** Chooses 签字 and writes; resolves to the drawing as it stands on the screen. */
+  async sign(strokes) {
+    await this.page.getByRole('radio', { name: '签字' }).check({ ...LIMIT, force: true });
+    return this.write(strokes);
+  }
+
+  /** Writes on the pad with a mouse. */
+  async write(strokes = STROKES) {
+    await this.pad.scrollIntoViewIfNeeded(LIMIT);
+    const box = await this.pad.boundingBox();
+    const { mouse } = this.page;
+    const at = ([x, y]) => [box.x + x * box.width, box.y + y * box.height];
+    for (const [first, ...more] of strokes) {
+      await mouse.move(...at(first));
+      await mouse.down();
+      for (const place of more) await mouse.move(...at(place), { steps: 4 });
+      await mouse.up();
+    }
+    return this.drawn();
+  }
+
+  /** The `d` of what is drawn on the pad. */
+  drawn() { return this.pad.locator('path:not(.pad-line)').getAttribute('d', LIMIT); }
 
   /** Everything is here and everything was sent. */
   async settled() { await this.page.locator('.syncbar.is-ok', { hasText: '都已送到社区' }).waitFor(LIMIT); }
@@ -181,11 +216,12 @@ export class Helper extends Hand {
     await button.click(LIMIT);
   }
 
-  /** 办完了, with the code or without one. */
-  async finish(id, { code, words } = {}) {
+  /** 办完了, with the code, a signature or neither. */
+  async finish(id, { code, signed, words } = {}) {
     await this.go(`/order/${id}/finish`);
     await this.sees('办得怎么样？');
-    if (code) for (const digit of code) await this.page.locator('.keypad').getByRole('button', { name: digit, exact: true }).click(LIMIT);
+    if (signed) await this.sign();
+    else if (code) for (const digit of code) await this.page.locator('.keypad').getByRole('button', { name: digit, exact: true }).click(LIMIT);
     else await this.press('说不出来');
     if (words) await this.page.getByRole('textbox', { name: /办了什么/ }).fill(words);
     await this.press('办完了');

@@ -91,6 +91,13 @@ export function screens(who, orders) {
         opened('改时间', `/order/${held}`, '改时间'), opened('复制到党员群', `/order/${held}`, '复制到党员群'),
         at('办完了', `/order/${held}/finish`),
         at('没有服务码', `/order/${serving}/finish`, (hand) => hand.press('说不出来')),
+        at('签字', `/order/${serving}/finish`, (hand) => hand.sign()),
+        at('签字 重签没签', `/order/${serving}/finish`, async (hand) => {
+          await hand.sign();
+          await hand.press('重签');
+          await hand.press('办完了');
+          await hand.main.getByRole('alert').waitFor(LIMIT);
+        }),
         at('消息', '/inbox'), at('我的', '/me'),
       ];
     }

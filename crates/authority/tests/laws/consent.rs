@@ -1,7 +1,12 @@
 //! Personal data goes when it must, and never lay where it can't be erased.
 
 use doorstep_authority::{CommandId, Storage};
-use doorstep_domain::{Key, OrderId, order::Act, person::Consent};
+use doorstep_domain::{
+    Key, OrderId,
+    order::{Act, Finishing, Outcome, Signature},
+    person::Consent,
+    time::DAY,
+};
 
 use super::{
     play::Phone,
@@ -83,4 +88,43 @@ pub(crate) fn a_withdrawn_consent_erases_the_notes_everywhere<S: Storage>(store:
     let id = OrderId::from_bits(town.id());
     let outcome = town.send(RESIDENT, &on(id, yy(), Act::Place(Box::new(again))));
     assert_eq!(outcome.word(), "rejected");
+}
+
+/// What the resident drew at the door, as it lies in a row.
+const INK: &str = "7h3k9m5q-a1b2c3a4";
+
+pub(crate) fn a_signature_lies_where_it_is_erased_with_the_contacts<S: Storage>(store: S) {
+    let (mut town, order, mut commands) = with_note(store);
+    let drawn = Signature::draw(&[vec![(269, 128), (346, 206)], vec![(361, 398), (435, 364)]]);
+    let finish = Act::Finish(Finishing {
+        outcome: Outcome::Solved,
+        code: None,
+        signature: Some(drawn),
+        laid_out: 0,
+        text: String::new(),
+    });
+    for (actor, act) in [(MEMBER, finish), (RESIDENT, Act::Confirm)] {
+        let envelope = town.envelope(actor, &on(order, yy(), act));
+        commands.push(envelope.command_id);
+        assert_eq!(town.push(actor, vec![envelope])[0].word(), "applied");
+    }
+    let (fixed, erasable) = kept(&town, order, &commands);
+    assert!(!fixed.contains(INK), "it lies where nothing can be erased: {fixed}");
+    assert!(erasable.contains(INK), "it is not kept at all: {erasable}");
+    let sees = |town: &Town<S>, person| {
+        let mut phone = Phone::new(person);
+        phone.sync(town, 500);
+        phone
+            .held
+            .values()
+            .any(|entity| serde_json::to_string(entity).expect("JSON").contains(INK))
+    };
+    assert!(sees(&town, RESIDENT) && sees(&town, DAUGHTER) && !sees(&town, MEMBER));
+    for days in [2, 8] {
+        town.now = town.now.plus(days * DAY);
+        town.authority.run_due(town.now).expect("the ticker");
+        assert!(!sees(&town, RESIDENT), "hidden with the contacts");
+    }
+    let (fixed, erasable) = kept(&town, order, &commands);
+    assert!(!fixed.contains(INK) && !erasable.contains(INK), "{erasable}");
 }

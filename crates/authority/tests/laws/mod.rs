@@ -54,6 +54,7 @@ macro_rules! authority_laws {
         ]);
         authority_laws!(@tests $make, consent, [
             a_withdrawn_consent_erases_the_notes_everywhere,
+            a_signature_lies_where_it_is_erased_with_the_contacts,
         ]);
         authority_laws!(@tests $make, numbers, [
             two_leased_blocks_never_clash,

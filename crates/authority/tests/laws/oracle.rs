@@ -8,7 +8,7 @@ use doorstep_domain::{
     Area, Command, CommunityId, DutyId, Entity, FeedbackId, Grant, Key, OrderId, PersonId, Role, Seen, Slot,
     duty::DutyCommand,
     feedback::FeedbackCommand,
-    order::{Act, Answer, Finishing, Outcome, Satisfaction, Why},
+    order::{Act, Answer, Finishing, Outcome, Satisfaction, Signature, Why},
     person::{Consent, Home, PersonCommand, Profile},
     place::PlaceCommand,
     time::{DAY, HOUR, MINUTE},
@@ -329,7 +329,7 @@ impl<S: Storage> Game<S> {
             26..=28 => Act::Finish(Finishing {
                 outcome: Outcome::Solved,
                 code: self.pick(&[None, Some("4711".to_owned()), Some("0000".to_owned())]),
-                signature: None,
+                signature: self.pick(&[None, Some(Signature::draw(&[vec![(1, 2), (30, 40)]]))]),
                 laid_out: 0,
                 text,
             }),

@@ -153,6 +153,14 @@ fn course(order: &mut Order, did: &Did, at: Instant) {
 
 /// How the service ended, as those who were there say, and what came of it.
 fn result(order: &mut Order, did: &Did) {
+    count(order, did);
+    if order.contacts_erased {
+        // No timer comes again for what is drawn now.
+        erase_signatures(order);
+    }
+}
+
+fn count(order: &mut Order, did: &Did) {
     match did {
         Did::Finished { finish, .. } => {
             count_try(order, Some(finish));
@@ -206,8 +214,15 @@ fn personal(order: &mut Order, did: &Did) {
             order.contact = Seen::hidden();
             order.health = Seen::hidden();
             order.code = Seen::hidden();
+            erase_signatures(order);
         }
         _ => {}
+    }
+}
+
+fn erase_signatures(order: &mut Order) {
+    for finish in order.finishes_mut() {
+        finish.signature = Seen::hidden();
     }
 }
 

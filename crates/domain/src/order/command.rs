@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::{
     outcome::{Outcome, Satisfaction},
     placing::Placing,
+    signature::Signature,
     why::Why,
 };
 use crate::{
-    ids::{CommunityId, OrderId, PersonId, Sha256},
+    ids::{CommunityId, OrderId, PersonId},
     time::Slot,
 };
 
@@ -41,9 +42,9 @@ pub struct Finishing {
     /// The code the resident said. A claim: only the server checks it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// A signature instead, by content address.
+    /// The signature of whoever was at home. Never the same as a code: anybody can draw.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signature: Option<Sha256>,
+    pub signature: Option<Signature>,
     /// Money laid out and settled in cash, in yuan.
     #[serde(default)]
     pub laid_out: u32,

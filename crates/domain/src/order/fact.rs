@@ -173,7 +173,7 @@ pub enum Did {
     HealthErased,
     /// Contacts are hidden again.
     ContactsHidden,
-    /// Nothing can revive the order: contacts, health note and code are erased.
+    /// Nothing can revive the order: contacts, health note, code and signatures are erased.
     ContactsErased,
     /// Linked to another order.
     Linked(Link),

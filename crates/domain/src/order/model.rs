@@ -311,7 +311,7 @@ pub struct Order {
     /// Contacts are hidden again everywhere. A redo or an appeal shows them again.
     #[serde(default)]
     pub contacts_hidden: bool,
-    /// Contacts, health note and code are gone for good: no redo and no appeal is possible any more.
+    /// Contacts, health note, code and signatures are gone for good: no redo and no appeal is possible any more.
     #[serde(default)]
     pub contacts_erased: bool,
     /// Links to other orders.

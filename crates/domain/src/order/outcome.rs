@@ -2,10 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    ids::{PersonId, Sha256},
-    time::Instant,
-};
+use super::signature::Signature;
+use crate::{ids::PersonId, seen::Seen, time::Instant};
 
 /// How the service ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,8 +29,8 @@ pub enum Proof {
     Code,
     /// The code was wrong: 凭证待核.
     Mismatch,
-    /// A signature, as a blob.
-    Signature(Sha256),
+    /// A signature was drawn. That it was says nothing about the drawing, which is seen by fewer and gone earlier.
+    Signature,
 }
 
 /// The finish of a service.
@@ -49,6 +47,9 @@ pub struct Finish {
     pub outcome: Outcome,
     /// How it is vouched for.
     pub proof: Proof,
+    /// The drawing, where there was one.
+    #[serde(default, skip_serializing_if = "Seen::is_hidden")]
+    pub signature: Seen<Signature>,
     /// Money laid out and settled in cash between the two, in yuan.
     #[serde(default)]
     pub laid_out: u32,

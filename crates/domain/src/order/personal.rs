@@ -7,6 +7,8 @@ use super::{
     code::ServiceCode,
     fact::{Did, OrderFact},
     model::{Card, Contact, Order, Remark},
+    outcome::Finish,
+    signature::Signature,
 };
 use crate::{ids::PersonId, seen::Seen};
 
@@ -22,6 +24,10 @@ pub struct Personal {
     /// Class `code`: until the same moment.
     #[serde(default)]
     pub code: Seen<ServiceCode>,
+    /// Class `signature`: until the same moment. One for each finish, in the order of [`Order::finishes_mut`]; hidden where none
+    /// has one.
+    #[serde(default)]
+    pub signatures: Seen<Vec<Seen<Signature>>>,
     /// Class `words`: as long as the order.
     #[serde(default)]
     pub note: Seen<String>,
@@ -40,6 +46,7 @@ impl Order {
             contact: core::mem::take(&mut self.contact),
             health: core::mem::take(&mut self.health),
             code: core::mem::take(&mut self.code),
+            signatures: self.take_signatures(),
             note: core::mem::take(&mut self.note),
             remarks: core::mem::take(&mut self.remarks),
             cards: self
@@ -51,10 +58,13 @@ impl Order {
     }
 
     /// Puts them back.
-    pub fn put_personal(&mut self, personal: Personal) {
+    pub fn put_personal(&mut self, mut personal: Personal) {
         self.contact = personal.contact;
         self.health = personal.health;
         self.code = personal.code;
+        for (finish, signature) in self.finishes_mut().zip(personal.signatures.take().unwrap_or_default()) {
+            finish.signature = signature;
+        }
         self.note = personal.note;
         self.remarks = personal.remarks;
         for (person, card) in personal.cards {
@@ -62,6 +72,18 @@ impl Order {
                 holder.card = Seen::known(card);
             }
         }
+    }
+
+    /// Every finish it holds: the one that counts, those that do not, and the other side of a contest.
+    pub(super) fn finishes_mut(&mut self) -> impl Iterator<Item = &mut Finish> {
+        let evidence = self.contest.iter_mut().filter_map(|c| c.evidence.as_mut());
+        self.finish.iter_mut().chain(&mut self.other_finishes).chain(evidence)
+    }
+
+    /// What was drawn, out of every finish.
+    fn take_signatures(&mut self) -> Seen<Vec<Seen<Signature>>> {
+        let taken: Vec<_> = self.finishes_mut().map(|f| core::mem::take(&mut f.signature)).collect();
+        Seen::from(Some(taken).filter(|all| all.iter().any(|s| !s.is_hidden())))
     }
 }
 
@@ -74,6 +96,12 @@ impl OrderFact {
             }
             Did::Accepted { card, .. } | Did::Transferred { card, .. } => *card = Seen::hidden(),
             Did::Remarked { remark } => *remark = Seen::hidden(),
+            Did::Finished { finish, .. }
+            | Did::Settled { finish }
+            | Did::Evidence { finish: Some(finish) }
+            | Did::Contested {
+                evidence: Some(finish), ..
+            } => finish.signature = Seen::hidden(),
             _ => {}
         }
     }

@@ -22,9 +22,10 @@ pub fn view(order: &Order, actor: &Actor) -> Option<Order> {
     personal(&mut seen, standing);
     words(&mut seen, standing, actor.person);
     people(&mut seen, standing, actor.person);
-    let evidence = seen.contest.iter_mut().filter_map(|c| c.evidence.as_mut());
-    for finish in seen.finish.iter_mut().chain(&mut seen.other_finishes).chain(evidence) {
+    let gone = seen.contacts_hidden;
+    for finish in seen.finishes_mut() {
         mask(finish, standing);
+        finish.signature.keep_if(!gone);
     }
     if !standing.desk() {
         for_the_desk(&mut seen);
@@ -150,10 +151,14 @@ fn may_read(entry: &Entry, standing: Standing) -> bool {
     }
 }
 
+/// What was drawn is for the resident's side and the desk, and not for whoever served, who saw it being drawn.
+///
 /// Whether a code was right is for the desk. Who typed it learns only that it was given, so that nobody can try codes out; the
 /// resident's side sees a right one, and never that one was wrong.
 pub(super) fn mask(finish: &mut Finish, standing: Standing) {
     let served = standing.served();
+    let sees = (standing.customer() || standing.desk()) && !served;
+    finish.signature.keep_if(sees);
     let hide = match finish.proof {
         Proof::Code => served || !standing.desk() && !standing.customer(),
         Proof::Mismatch => served || !standing.desk(),

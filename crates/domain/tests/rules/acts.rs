@@ -1,11 +1,11 @@
 //! Every act there is, filled in so that it can succeed somewhere and fail elsewhere.
 
 use doorstep_domain::{
-    OrderId, Sha256,
-    order::{Act, Answer, Finishing, Order, Outcome, Satisfaction, Why},
+    OrderId,
+    order::{Act, Answer, Finishing, Order, Outcome, Satisfaction, Signature, Why},
 };
 
-use crate::city::{CODE, COMMENT, MEMBER, NEIGHBOUR, RESIDENT, SKILLED, VOLUNTEER, WRONG, ZONED, slot};
+use crate::city::{CODE, COMMENT, INK, MEMBER, NEIGHBOUR, RESIDENT, SKILLED, VOLUNTEER, WRONG, ZONED, slot};
 
 pub(crate) fn finish(outcome: Outcome, code: Option<&str>) -> Act {
     Act::Finish(Finishing {
@@ -17,11 +17,16 @@ pub(crate) fn finish(outcome: Outcome, code: Option<&str>) -> Act {
     })
 }
 
-fn signed() -> Act {
+/// A drawing as it comes over the wire, whatever it says.
+pub(crate) fn drawing(text: &str) -> Signature {
+    serde_json::from_value(text.into()).unwrap()
+}
+
+pub(crate) fn signed(text: &str, code: Option<&str>) -> Act {
     Act::Finish(Finishing {
         outcome: Outcome::Partly,
-        code: None,
-        signature: Some(Sha256("0a".repeat(32))),
+        code: code.map(str::to_owned),
+        signature: Some(drawing(text)),
         laid_out: 20,
         text: COMMENT.to_owned(),
     })
@@ -141,7 +146,8 @@ fn serving(order: &Order) -> Vec<Act> {
         finish(Outcome::Solved, Some(CODE)),
         finish(Outcome::Unsolved, Some(WRONG)),
         finish(Outcome::Solved, Some("12")),
-        signed(),
+        signed(INK, None),
+        signed(INK, Some(CODE)),
     ]
 }
 

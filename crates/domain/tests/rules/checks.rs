@@ -7,7 +7,7 @@ use doorstep_domain::{
 
 use crate::{
     agree::agrees,
-    city::{CODE, COMMENT, City, HEALTH, NOTE, PEOPLE, RELATION, RESIDENT},
+    city::{CODE, COMMENT, City, HEALTH, INK, NOTE, PEOPLE, RELATION, RESIDENT},
     partial::{Noting, Partial},
 };
 
@@ -111,7 +111,7 @@ fn views(was: &Order, fact: &OrderFact, now: &Order, actor: &Actor) {
     if let Some(seen) = redact(was, fact, actor) {
         if !Standing::of(was, actor).inside() {
             let text = serde_json::to_string(&seen).unwrap();
-            let secret = ["姓名", "门牌", NOTE, HEALTH, COMMENT]
+            let secret = ["姓名", "门牌", NOTE, HEALTH, COMMENT, INK]
                 .iter()
                 .any(|word| text.contains(word));
             assert!(!secret, "{who} learns from a fact what no view shows them: {text}");
@@ -136,8 +136,12 @@ fn views(was: &Order, fact: &OrderFact, now: &Order, actor: &Actor) {
     }
 }
 
-/// (e) The code, the phone and the door.
+/// (e) The code, the phone, the door and the signature.
 fn secrets(now: &Order, actor: &Actor) {
+    if now.contacts_erased {
+        let kept = serde_json::to_string(now).unwrap();
+        assert!(!kept.contains(INK), "a signature outlives the contacts");
+    }
     let Some(seen) = view(now, actor) else { return };
     let text = serde_json::to_string(&seen).unwrap();
     let standing = Standing::of(now, actor);
@@ -156,6 +160,11 @@ fn secrets(now: &Order, actor: &Actor) {
     assert!(
         !contact || !now.contacts_hidden,
         "{who} sees phone or door after the end"
+    );
+    let ink = text.contains(INK);
+    assert!(
+        !ink || customer_or_desk && !standing.served() && !now.contacts_hidden,
+        "{who} sees the signature"
     );
     let health = text.contains(HEALTH);
     assert!(
@@ -206,7 +215,7 @@ fn erasable(entity: &Entity, fact: &Fact) {
 
 /// No text of a person is in a row or in the log.
 pub(crate) fn clean(text: &str) {
-    for word in ["姓名", "门牌", "\"0009", NOTE, HEALTH, RELATION] {
+    for word in ["姓名", "门牌", "\"0009", NOTE, HEALTH, RELATION, INK] {
         assert!(!text.contains(word), "{word} is left in {text}");
     }
     // The desk's own hint whom to ask instead is no personal text; everything else anybody wrote is.

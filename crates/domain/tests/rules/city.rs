@@ -19,6 +19,8 @@ pub(crate) const NOTE: &str = "备注词";
 pub(crate) const HEALTH: &str = "病情词";
 pub(crate) const COMMENT: &str = "评语词";
 pub(crate) const RELATION: &str = "亲属词";
+/// A drawing that must stay where it belongs, too.
+pub(crate) const INK: &str = "7h3k9m5q-a1b2c3a4";
 
 macro_rules! people {
     ($($name:ident = $id:literal,)*) => {

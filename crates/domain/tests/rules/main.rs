@@ -15,4 +15,5 @@ mod population;
 mod run;
 mod stories;
 mod stories_late;
+mod stories_signed;
 mod stories_time;

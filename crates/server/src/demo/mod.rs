@@ -2,6 +2,7 @@
 
 mod cast;
 mod catalogue;
+mod drawing;
 pub mod page;
 pub mod people;
 mod places;

@@ -289,6 +289,17 @@ impl Tale {
         self.then(at, who, act)
     }
 
+    /// Then `who` finishes, and somebody at home signs.
+    #[must_use]
+    pub(super) fn signed(self, at: i64, who: &DemoPerson, text: &str) -> Self {
+        let mut act = self.finishing(Result_::Solved, text);
+        if let Act::Finish(finishing) = &mut act {
+            finishing.code = None;
+            finishing.signature = Some(super::drawing::signature());
+        }
+        self.then(at, who, act)
+    }
+
     /// The finish with the right code.
     pub(super) fn finishing(&self, outcome: Result_, text: &str) -> Act {
         Act::Finish(Finishing {

@@ -46,7 +46,7 @@ fn mother(t: Times) -> Vec<Tale> {
             .then(-340, &MEMBER, Act::Called)
             .then(-95, &MEMBER, Act::Depart)
             .then(-80, &MEMBER, Act::Arrive)
-            .finished(-30, &MEMBER, Outcome::Solved, "手机上认证通过，已给老人看过结果"),
+            .signed(-30, &MEMBER, "手机上认证通过，已给老人看过结果"),
         // 已办结·办好了, rated; 还请上次那位 can ask for the same person again.
         Tale::new(5, YY, "C01", Mode::Door, &RESIDENT, t.near(-21 * 60))
             .placed(-2 * DAY, &RESIDENT)

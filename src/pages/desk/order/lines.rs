@@ -4,7 +4,7 @@ use doorstep_dom::prelude::*;
 
 use super::Hand;
 use crate::{
-    components::{Icon, Link, StateTag, SyncMark},
+    components::{Icon, Link, Signed, StateTag, SyncMark},
     routes::Route,
     state::{
         card,
@@ -63,7 +63,13 @@ pub(super) fn Lines(hand: Hand) -> impl IntoView {
             <div class="callout is-warn"><Icon name="warn"/><div><p>{words}</p></div></div>
         }).collect_view()}
         <dl class="kv">
-            {move || lines.get().into_iter().map(|(name, words)| view! { <div><dt>{name}</dt><dd>{words}</dd></div> }).collect_view()}
+            {move || {
+                let mut drawn = hand.order.with(|o| o.as_ref()?.finish.as_ref()?.signature.get().cloned());
+                lines.get().into_iter().map(|(name, words)| {
+                    let drawn = drawn.take_if(|_| name == text::desk::finish());
+                    view! { <div><dt>{name}</dt><dd>{words}{drawn.map(|signature| view! { <Signed signature/> })}</dd></div> }
+                }).collect_view()
+            }}
         </dl>
         <p class="row"><Link to=Route::Slip(hand.id) class="link"><Icon name="print"/>{text::desk::in_done_slip()}</Link></p>
     }

@@ -8,7 +8,7 @@ use doorstep_domain::{
 
 use super::{Hand, trail};
 use crate::{
-    components::Icon,
+    components::{Icon, Signed},
     state::desk::{board, facts, lines, trail as lines_of},
     text,
 };
@@ -68,12 +68,14 @@ fn side(hand: Hand, order: &Order, person: PersonId, finish: Option<&Finish>) ->
         )
     });
     let decides = finish.is_some();
+    let drawn = finish.and_then(|f| f.signature.get().cloned());
     words.map(|(name, said, nodes)| {
         let go = text::desk::settle_go(&name);
         view! {
             <div class="stack">
                 <p class="strong">{name}</p>
                 <p class="small">{said}</p>
+                {drawn.map(|signature| view! { <Signed signature/> })}
                 <ol class="timeline">{nodes.into_iter().map(trail::node).collect_view()}</ol>
                 {decides.then(|| view! {
                     <button class="btn btn-secondary" on:click=move |_| hand.act(Act::Settle { keep: person })><Icon name="check-round"/>{go}</button>

@@ -1,10 +1,10 @@
 //! What was ordered, the words of both sides, and who looked at the phone.
 
 use doorstep_dom::prelude::*;
-use doorstep_domain::order::Order;
+use doorstep_domain::order::{Order, Proof};
 
 use crate::{
-    components::{Icon, Sheet},
+    components::{Icon, Sheet, Signed},
     state::{App, contact, detail},
     text,
 };
@@ -28,6 +28,14 @@ pub(super) fn Facts(order: Memo<Option<Order>>) -> impl IntoView {
             .with(|o| o.as_ref().map(|o| detail::words(o, me, now)))
             .unwrap_or_default()
     });
+    // What was drawn goes when the contacts go; that somebody signed stays.
+    let drawn = Memo::new(move |_| {
+        order.with(|o| {
+            let finish = o.as_ref()?.finish.as_ref()?;
+            let signature = finish.signature.get().cloned();
+            (finish.proof == Proof::Signature || signature.is_some()).then_some(signature)
+        })
+    });
     view! {
         <Show when=move || !words.with(Vec::is_empty)>
             <section class="section">
@@ -39,6 +47,9 @@ pub(super) fn Facts(order: Memo<Option<Order>>) -> impl IntoView {
         </Show>
         <dl class="kv">
             {move || rows.get().into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
+            {move || drawn.get().map(|signature| view! {
+                <div><dt>{text::order::signature()}</dt><dd>{text::order::proof(&Proof::Signature)}{signature.map(|signature| view! { <Signed signature/> })}</dd></div>
+            })}
         </dl>
         <Looks order/>
     }

@@ -4,6 +4,7 @@ use super::{Case, Dids, Refused, Verdict, words};
 use crate::{
     order::{CODE_TRIES, Did, Finish, Finishing, LAY_OUT_MAX, Proof, ServiceCode, State, Why},
     reason::{Code, Field, Reason},
+    seen::Seen,
     time::{HOUR, Instant},
     world::{Stop, ensure},
 };
@@ -14,12 +15,18 @@ pub(super) fn decide<'a>(case: &Case<'_>, finishing: &'a Finishing) -> Result<Ve
             .limit(LAY_OUT_MAX)
             .into());
     }
+    let drawn = finishing.signature.as_ref();
+    if drawn.is_some_and(|s| !s.is_well_formed()) {
+        return Err(Reason::field(Code::FieldInvalid, Field::Signature).into());
+    }
     let finish = Finish {
         by: case.ctx.actor.person,
         at: case.ctx.now,
         claimed: case.ctx.claimed,
         outcome: finishing.outcome,
         proof: proof(case, finishing)?,
+        // Whoever served does not see it again, so the phone shows none: the command brings it to the server.
+        signature: Seen::from(drawn.filter(|_| case.world.is_authority()).cloned()),
         laid_out: finishing.laid_out,
     };
     let due = confirm_by(case);
@@ -92,14 +99,12 @@ fn stranger<'a>(case: &Case<'_>, finish: Finish) -> Result<Verdict<'a>, Refused>
     Err(Refused::Instead(Code::AlreadyTaken, case.member(), vec![did]))
 }
 
-/// Only the server checks the code, and only five times; everywhere else a code is a claim.
+/// Only the server checks the code, and only five times; everywhere else a code is a claim. A signature beside a code proves no more
+/// and no less than the code.
 fn proof(case: &Case<'_>, finishing: &Finishing) -> Result<Proof, Stop> {
-    if let Some(signature) = &finishing.signature {
-        ensure(signature.is_well_formed(), Code::FieldInvalid)?;
-        return Ok(Proof::Signature(signature.clone()));
-    }
     let Some(typed) = &finishing.code else {
-        return Ok(Proof::Unchecked);
+        let drawn = finishing.signature.is_some();
+        return Ok(if drawn { Proof::Signature } else { Proof::Unchecked });
     };
     let claimed = ServiceCode::parse(typed)?;
     if !case.world.is_authority() || case.order.code_tries >= CODE_TRIES {
