@@ -115,9 +115,9 @@ fn cut(whole: &[u8], folder: &Path) -> Outcome<Vec<Part>> {
     let mut parts = Vec::new();
     for path in made.split_modules {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let whose = if everyday.contains(&stem) { "part" } else { "work" };
+        let kept_by = if everyday.contains(&stem) { "part" } else { "work" };
         parts.push(Part {
-            name: format!("{whose}-{stem}"),
+            name: format!("{kept_by}-{stem}"),
             path,
         });
     }
@@ -174,7 +174,7 @@ fn put(staging: &Path, parts: &[Part]) -> Outcome {
     };
     for (part, bytes) in files {
         let mut bytes = bytes;
-        if renamed(part).ends_with(".js") {
+        if part.path.extension().is_some_and(|kind| kind == "js") {
             let mut script = String::from_utf8(bytes).map_err(|_| "a script is no text")?;
             for other in parts {
                 let name = other.path.file_name().unwrap_or_default().to_string_lossy();
@@ -258,15 +258,15 @@ mod tests {
             .strip_suffix(".js")
             .unwrap()
             .to_owned();
-        let named = |name: &str, kind: &str| format!("{name}-{hash}.{kind}");
-        let work = named("work-split_desk", "wasm");
+        let hashed = |name: &str, kind: &str| format!("{name}-{hash}.{kind}");
+        let work = hashed("work-split_desk", "wasm");
         assert_eq!(
             names,
             [
-                named("home", "js"),
-                named("home", "wasm"),
+                hashed("home", "js"),
+                hashed("home", "wasm"),
                 "index.html".to_owned(),
-                named("link", "js"),
+                hashed("link", "js"),
                 work.clone()
             ]
         );
