@@ -58,17 +58,31 @@ pub(super) fn on(target: &web_sys::EventTarget, name: &str, mut run: impl FnMut(
     listen.forget();
 }
 
+/// What a screen is on the way back.
+#[derive(Clone, Copy)]
+pub(super) enum Step {
+    /// One step further from the screen before.
+    New,
+    /// In its place, with nothing behind it but the home.
+    Alone,
+    /// In its place, and as far from the one before.
+    Same,
+}
+
 /// Shows another screen, with its address. The new screen starts at its top.
-pub(super) fn go(app: App, route: Route, replace: bool) {
+pub(super) fn go(app: App, route: Route, step: Step) {
     if let Some(window) = web_sys::window()
         && let Ok(history) = window.history()
     {
         let path = route.path();
         // A browser that refuses more history entries still shows the screen.
-        let _ = if replace {
-            history.replace_state_with_url(&JsValue::NULL, "", Some(&path))
-        } else {
-            history.push_state_with_url(&JsValue::from_str("in"), "", Some(&path))
+        let _ = match step {
+            Step::New => history.push_state_with_url(&JsValue::from_str("in"), "", Some(&path)),
+            Step::Alone => history.replace_state_with_url(&JsValue::NULL, "", Some(&path)),
+            Step::Same => {
+                let before = history.state().unwrap_or(JsValue::NULL);
+                history.replace_state_with_url(&before, "", Some(&path))
+            }
         };
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
@@ -115,7 +129,7 @@ pub(super) fn back(app: App) {
         Some(history) if inside => {
             let _ = history.back();
         }
-        _ => go(app, Route::Home, true),
+        _ => go(app, Route::Home, Step::Alone),
     }
 }
 

@@ -14,7 +14,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use self::seat::Seat;
 use super::{
-    device, events,
+    device,
+    events::{self, Step},
     feed::Feed,
     focus, slots,
     timer::{self, Timer},
@@ -107,8 +108,9 @@ impl Shell {
             }),
             Intent::Discard(command_id, why) => self.event(Event::Discard { command_id, why }),
             Intent::Refresh => self.event(Event::Nudge),
-            Intent::Go(route) => events::go(app, route, false),
-            Intent::Replace(route) => events::go(app, route, true),
+            Intent::Go(route) => events::go(app, route, Step::New),
+            Intent::Replace(route) => events::go(app, route, Step::Alone),
+            Intent::GoOn(route) => events::go(app, route, Step::Same),
             Intent::Back => events::back(app),
             Intent::Focus(id) => events::focus(&id),
             Intent::HoldFocus => focus::hold(),

@@ -29,6 +29,8 @@ pub enum Intent {
     Go(Route),
     /// Show another screen in place of this one, so that 返回 does not come back here.
     Replace(Route),
+    /// Show another screen in place of this one, which only led there: 返回 leads where it would have led from this one.
+    GoOn(Route),
     /// The screen before.
     Back,
     /// Put the focus on the element with this id: after an error, or on what a summary names.

@@ -14,7 +14,7 @@ use crate::{
 pub fn Resume() -> impl IntoView {
     let app = App::expect();
     let to = form::resume(app).map_or(Route::NewOrder(None), Route::OrderForm);
-    app.dispatch(Intent::Replace(to));
+    app.dispatch(Intent::GoOn(to));
     view! { <Skeleton/> }
 }
 
@@ -26,6 +26,6 @@ pub fn Again(
 ) -> impl IntoView {
     let app = App::expect();
     let to = form::again(app, id).map_or(Route::NewOrder(None), |_| Route::OrderForm(FormStep::Check));
-    app.dispatch(Intent::Replace(to));
+    app.dispatch(Intent::GoOn(to));
     view! { <Skeleton/> }
 }

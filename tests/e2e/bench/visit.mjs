@@ -62,15 +62,19 @@ function marked(cdp, screen) {
 
 /**
  * Opens an address and waits for the mark `home-usable` of `screen` (`home` or `sign-in`). Resolves to milliseconds since the
- * navigation began, and the bytes of everything the page had loaded by then, headers included.
+ * navigation began, and the bytes that had come by then, headers included: of the app, and of answers about the person.
  */
 export async function visit(page, address, screen, { slower = SLOWER } = {}) {
   const cdp = await page.context().newCDPSession(page);
   const loaded = [];
+  const answers = new Set();
   let epoch;
-  // The protocol's clock counts from a start of its own; only a request says both.
-  cdp.on('Network.requestWillBeSent', ({ wallTime, timestamp }) => { epoch ??= wallTime - timestamp; });
-  cdp.on('Network.loadingFinished', ({ timestamp, encodedDataLength }) => loaded.push({ timestamp, encodedDataLength }));
+  cdp.on('Network.requestWillBeSent', ({ requestId, request, wallTime, timestamp }) => {
+    // The protocol's clock counts from a start of its own; only a request says both.
+    epoch ??= wallTime - timestamp;
+    if (new URL(request.url).pathname.startsWith('/api/')) answers.add(requestId);
+  });
+  cdp.on('Network.loadingFinished', (one) => loaded.push(one));
   await cdp.send('Network.enable');
   await cdp.send('Page.enable');
   await cdp.send('Runtime.enable');
@@ -86,6 +90,7 @@ export async function visit(page, address, screen, { slower = SLOWER } = {}) {
   const paint = (await cdp.send('Runtime.evaluate', { expression: PAINT })).result.value;
   await cdp.detach();
   const until = (origin + usable) / 1000 - epoch;
-  const bytes = loaded.filter((one) => one.timestamp <= until).reduce((sum, one) => sum + one.encodedDataLength, 0);
-  return { paint, usable, bytes };
+  const inTime = loaded.filter((one) => one.timestamp <= until);
+  const sum = (some) => some.reduce((bytes, one) => bytes + one.encodedDataLength, 0);
+  return { paint, usable, bytes: sum(inTime.filter((one) => !answers.has(one.requestId))), answers: sum(inTime.filter((one) => answers.has(one.requestId))) };
 }
