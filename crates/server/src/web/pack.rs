@@ -46,9 +46,9 @@ pub async fn long_answers(request: Request, next: Next) -> Response {
     Response::from_parts(head, Body::from(packed))
 }
 
-/// Quickly: somebody waits, and the names of fields, which repeat, are most of it.
+/// Not the hardest: somebody waits, and the names of fields, which repeat, are most of it.
 fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut packer = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::fast());
+    let mut packer = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::default());
     packer.write_all(bytes)?;
     packer.finish()
 }
