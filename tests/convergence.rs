@@ -192,19 +192,6 @@ fn a_reply_lost_after_commit_and_a_kill_make_neither_loss_nor_double() {
 }
 
 #[test]
-fn what_the_disk_refused_is_never_called_saved_nor_sent() {
-    let mut lab = Lab::new();
-    let resident = lab.phone(RESIDENT);
-    lab.settle();
-    lab.phones[resident].disk_full = true;
-    let order = lab.place(resident);
-    assert_eq!(lab.mark(resident, order), Mark::Local);
-    lab.sync(resident);
-    assert!(lab.truth(order).is_none());
-    assert!(lab.phones[resident].replica.disk_failed());
-}
-
-#[test]
 fn consent_withdrawn_takes_the_order_from_the_daughters_phone() {
     let mut lab = Lab::new();
     let (mother, daughter) = (lab.phone(RESIDENT), lab.phone(DAUGHTER));

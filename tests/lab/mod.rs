@@ -143,6 +143,10 @@ impl Lab {
                         remove,
                         meta,
                     } => {
+                        if phone.disk_full {
+                            queue.insert(0, Event::ConfirmedFailed);
+                            continue;
+                        }
                         if clear {
                             phone.disk.entities.clear();
                         }

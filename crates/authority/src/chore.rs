@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Notes down the chores that `facts` cause, in the transaction that writes them.
-pub(crate) fn follow(txn: &mut dyn Txn, facts: &[(Key, Fact)], now: Instant) -> Result<()> {
+pub(crate) fn follow(txn: &mut dyn Txn, facts: &[(Key, Fact)]) -> Result<()> {
     for (key, fact) in facts {
         let Fact::Person(PersonFact::Withdrawn {
             purpose: Consent::Health,
@@ -27,8 +27,9 @@ pub(crate) fn follow(txn: &mut dyn Txn, facts: &[(Key, Fact)], now: Instant) -> 
             continue;
         };
         // Orders may lie in every community the person ever ordered in.
+        // Due since ever: a partition whose time runs ahead of the clock must not make it wait.
         for partition in txn.reached(&Scope::Resident(person).to_string())? {
-            txn.set_due(&partition, key, Some(now))?;
+            txn.set_due(&partition, key, Some(Instant::default()))?;
         }
     }
     Ok(())

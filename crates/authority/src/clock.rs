@@ -1,5 +1,7 @@
 //! The server's clock, watched. Wall time may jump; time since start can't. A forward jump beyond the time that really passed
-//! holds timers until somebody has looked, since a deadline that fires too early can't be taken back.
+//! holds timers until somebody has looked, since a deadline that fires too early can't be taken back. Until then commands are judged by
+//! the time before the jump, counted on: the time of a partition never goes back, so one command stamped with next week would hold up
+//! everything until next week.
 
 use doorstep_domain::Instant;
 
@@ -9,7 +11,7 @@ const JUMP: i64 = 5 * 60_000;
 /// What the clock says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// The wall clock.
+    /// The time to judge by: the wall clock, without a jump that nobody has looked at.
     pub now: Instant,
     /// Timers may run.
     pub timers: bool,
@@ -19,7 +21,8 @@ pub struct Reading {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Clock {
     last: Option<(Instant, i64)>,
-    held_since: Option<i64>,
+    /// How far the wall clock is ahead of what can be true.
+    ahead: Option<i64>,
 }
 
 impl Clock {
@@ -27,28 +30,26 @@ impl Clock {
     pub fn read(&mut self, wall: Instant, monotonic: i64) -> Reading {
         if let Some((last_wall, last_mono)) = self.last {
             let jump = wall.since(last_wall) - (monotonic - last_mono);
-            if jump > JUMP {
-                self.held_since = Some(monotonic);
-            } else if jump < -JUMP {
-                // Set back again: what looked like a jump is undone.
-                self.held_since = None;
+            if jump > JUMP || self.ahead.is_some() {
+                // Set back again by as much: what looked like a jump is undone.
+                self.ahead = Some(self.ahead.unwrap_or(0) + jump).filter(|ahead| *ahead > JUMP);
             }
         }
         self.last = Some((wall, monotonic));
         Reading {
-            now: wall,
-            timers: self.held_since.is_none(),
+            now: wall.plus(-self.ahead.unwrap_or(0)),
+            timers: self.ahead.is_none(),
         }
     }
 
     /// An operator has looked: the clock is right, timers go on.
     pub fn trust(&mut self) {
-        self.held_since = None;
+        self.ahead = None;
     }
 
     /// Whether timers are held because of a jump.
     pub const fn is_held(&self) -> bool {
-        self.held_since.is_some()
+        self.ahead.is_some()
     }
 }
 
@@ -63,10 +64,16 @@ mod tests {
         assert!(clock.read(Instant(0), 0).timers);
         assert!(clock.read(Instant(60_000), 60_000).timers);
         assert!(!clock.read(Instant(day), 61_000).timers);
-        assert!(!clock.read(Instant(day + 1_000), 62_000).timers);
+        let held = clock.read(Instant(day + 1_000), 62_000);
+        assert_eq!(
+            (held.now, held.timers),
+            (Instant(62_000), false),
+            "judged as if it had not jumped"
+        );
         assert!(clock.read(Instant(63_000), 63_000).timers);
         clock.read(Instant(day), 64_000);
         clock.trust();
-        assert!(clock.read(Instant(day + 1_000), 65_000).timers);
+        let trusted = clock.read(Instant(day + 1_000), 65_000);
+        assert_eq!((trusted.now, trusted.timers), (Instant(day + 1_000), true));
     }
 }

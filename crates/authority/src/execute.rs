@@ -235,7 +235,8 @@ fn decide(
     let Some(actor) = &sitting.actor else {
         return Err(StoreError::Aborted("nobody acts".to_owned()));
     };
-    let claimed = Some(envelope.claimed());
+    // A partition that once ran ahead of the clock is still ahead of it: so are then the claims, or all of them would be old.
+    let claimed = Some(envelope.claimed().plus(now.since(judge.now)));
     let (facts, refusal) = match command.decide(&world, Ctx { actor, now, claimed }) {
         Decision::Facts(facts) => (facts, None),
         Decision::Instead(reason, facts) => (facts, Some(reason)),
@@ -251,7 +252,7 @@ fn decide(
         number.give(txn, &community)?;
     }
     let seq = txn.advance(&partition, now)?;
-    chore::follow(txn, &facts, now)?;
+    chore::follow(txn, &facts)?;
     let cause = Cause {
         command_id: Some(envelope.command_id),
         actor: Some(judge.actor),

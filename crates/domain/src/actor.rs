@@ -155,7 +155,11 @@ impl Actor {
                         scopes.insert(Scope::Colleagues(community.clone()));
                         let zone = match &grant.area {
                             Area::Zone(_, zone) => zone.iter().cloned().collect(),
-                            Area::City | Area::Community(_) => buildings(community),
+                            Area::City | Area::Community(_) => {
+                                scopes.insert(Scope::PoolWhole(community.clone()));
+                                // What was indexed before there was a pool of the whole is found by its building.
+                                buildings(community)
+                            }
                         };
                         scopes.extend(zone.into_iter().map(|b| Scope::Pool(community.clone(), b)));
                     }

@@ -20,6 +20,8 @@ pub enum Scope {
     Proxy(PersonId),
     /// The pool of open orders of one building, for members whose zone holds it.
     Pool(CommunityId, BuildingId),
+    /// The pool of a whole community, for members who serve all of it: also what waits in a building that is no longer on its list.
+    PoolWhole(CommunityId),
     /// Open orders without a building (by phone, at the centre).
     PoolAnywhere(CommunityId),
     /// The staff of a community.
@@ -47,6 +49,7 @@ impl fmt::Display for Scope {
             Self::Member(id) => write!(f, "member:{id}"),
             Self::Proxy(id) => write!(f, "proxy:{id}"),
             Self::Pool(community, building) => write!(f, "building:{community}/{building}"),
+            Self::PoolWhole(community) => write!(f, "pool-whole:{community}"),
             Self::PoolAnywhere(community) => write!(f, "pool:{community}"),
             Self::Desk(community) => write!(f, "desk:{community}"),
             Self::Department(community) => write!(f, "department:{community}"),

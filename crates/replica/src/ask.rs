@@ -6,7 +6,7 @@ use crate::{
     effect::Effect,
     entry::{Entry, EntryState, GivenUp, WhyNot},
     lease, optimistic,
-    replica::Replica,
+    replica::{Replica, Saving},
 };
 
 impl Replica {
@@ -104,7 +104,11 @@ impl Replica {
     pub(crate) fn save(&mut self, put: Vec<Entry>, remove: Vec<CommandId>, effects: &mut Vec<Effect>) -> u64 {
         let ticket = self.next_ticket;
         self.next_ticket += 1;
-        self.saving.push((ticket, put.iter().map(|e| e.command_id).collect()));
+        self.saving.push(Saving {
+            ticket,
+            put: put.iter().map(|e| e.command_id).collect(),
+            remove: remove.clone(),
+        });
         effects.push(Effect::SaveOutbox {
             ticket,
             put,
@@ -114,15 +118,14 @@ impl Replica {
         ticket
     }
 
-    /// A write is on disk.
+    /// A write is on disk. An entry that another write under way changes further is saved with that one.
     pub(crate) fn saved(&mut self, ticket: u64, effects: &mut Vec<Effect>) {
         self.disk_failed = false;
-        for (_, ids) in self.saving.iter().filter(|(t, _)| *t == ticket) {
-            for entry in self.entries.iter_mut().filter(|e| ids.contains(&e.command_id)) {
+        if let Some(done) = self.finished(ticket) {
+            for entry in self.entries.iter_mut().filter(|e| done.put.contains(&e.command_id)) {
                 entry.saved = true;
             }
         }
-        self.saving.retain(|(t, _)| *t != ticket);
         if self.push_after == Some(ticket) {
             self.push_after = None;
             self.send_numbered(effects);
@@ -130,15 +133,46 @@ impl Replica {
         effects.push(Effect::Render);
     }
 
-    /// The disk refused. The entry stays in memory and says so; a push whose numbers are not on disk does not go out.
+    /// The disk refused. What it was to hold stays in memory and says so, nothing of it is sent, and [`Self::save_again`] tries
+    /// once more.
     pub(crate) fn save_failed(&mut self, ticket: u64, effects: &mut Vec<Effect>) {
         self.disk_failed = true;
-        self.saving.retain(|(t, _)| *t != ticket);
+        if let Some(refused) = self.finished(ticket) {
+            for entry in self.entries.iter_mut().filter(|e| refused.put.contains(&e.command_id)) {
+                entry.saved = false;
+            }
+            self.unremoved.extend(refused.remove);
+        }
         if self.push_after == Some(ticket) {
             self.push_after = None;
             self.link.pushing = false;
         }
         effects.push(Effect::Render);
+    }
+
+    fn finished(&mut self, ticket: u64) -> Option<Saving> {
+        let at = self.saving.iter().position(|s| s.ticket == ticket)?;
+        Some(self.saving.remove(at))
+    }
+
+    /// Writes again what the disk refused: it may have room by now.
+    pub(crate) fn save_again(&mut self, effects: &mut Vec<Effect>) {
+        let on_its_way = |id| self.saving.iter().any(|s| s.put.contains(&id));
+        let refused = self.entries.iter().filter(|e| !e.saved && !on_its_way(e.command_id));
+        let put: Vec<Entry> = refused.cloned().collect();
+        let remove = core::mem::take(&mut self.unremoved);
+        if !put.is_empty() || !remove.is_empty() {
+            self.save(put, remove, effects);
+        }
+        if self.confirmed_torn {
+            self.confirmed_torn = false;
+            effects.push(Effect::SaveConfirmed {
+                clear: true,
+                put: self.confirmed.iter().cloned().collect(),
+                remove: Vec::new(),
+                meta: self.confirmed_meta.clone(),
+            });
+        }
     }
 }
 

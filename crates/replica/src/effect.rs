@@ -22,7 +22,8 @@ pub enum Effect {
         /// Client, numbers and leases.
         meta: OutboxMeta,
     },
-    /// Write to the confirmed database in one transaction. No answer: a lost write is pulled again.
+    /// Write to the confirmed database in one transaction; answer `ConfirmedFailed` if that was refused. A write that is lost
+    /// with everything after it (the phone was switched off) needs no answer: the older cursor pulls it again.
     SaveConfirmed {
         /// Remove everything first.
         clear: bool,

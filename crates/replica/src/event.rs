@@ -45,6 +45,8 @@ pub enum Event {
         /// From [`crate::Effect::SaveOutbox`].
         ticket: u64,
     },
+    /// The disk refused what [`crate::Effect::SaveConfirmed`] asked for.
+    ConfirmedFailed,
     /// The server answered a push, or did not.
     Pushed(Result<PushReply, Failure>),
     /// The server answered a pull, or did not.

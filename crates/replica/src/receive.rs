@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use doorstep_domain::{Instant, Reason};
+use doorstep_domain::{
+    Command, Entity, Instant, Key, Reason,
+    order::{Act, OrderCommand},
+};
 use doorstep_protocol::{Outcome, PullReply, PushReply, Receipt, Stamp};
 
 use crate::{
@@ -145,12 +148,17 @@ impl Replica {
                 meta.synced = Some(now);
             }
             self.confirmed_meta = meta.clone();
-            effects.push(Effect::SaveConfirmed {
-                clear,
-                put,
-                remove,
-                meta,
-            });
+            // What the disk refused before is missing there for good if only the news is written.
+            self.confirmed_torn &= !clear;
+            if !self.confirmed_torn {
+                effects.push(Effect::SaveConfirmed {
+                    clear,
+                    put,
+                    remove,
+                    meta,
+                });
+            }
+            self.save_again(effects);
             self.settle(now, effects);
         }
         if lost {
@@ -208,10 +216,37 @@ impl Replica {
                 put.push(entry.clone());
             }
         }
+        put.extend(self.forget_health());
         let gone = self.forget_settled(now);
         if !put.is_empty() || !gone.is_empty() {
             self.save(put, gone, effects);
         }
+    }
+
+    /// What was ordered is kept in case the server loses it, its health note only while the person's consent to it is seen here. After
+    /// a restore such an order comes without its note.
+    fn forget_health(&mut self) -> Vec<Entry> {
+        let mut put = Vec::new();
+        for entry in self
+            .entries
+            .iter_mut()
+            .filter(|e| !e.is_unsent() && e.parked().is_none())
+        {
+            if let Command::Order(OrderCommand {
+                act: Act::Place(placing),
+                ..
+            }) = &mut entry.command
+                && !placing.health.is_empty()
+            {
+                let resident = self.confirmed.get(&Key::person(placing.resident));
+                let consents = matches!(resident, Some(Entity::Person(p)) if p.consents.health.is_some());
+                if !consents {
+                    placing.health.clear();
+                    put.push(entry.clone());
+                }
+            }
+        }
+        put
     }
 
     /// A push gave no answer: whether the server has it is unknown, so the same goes again under the same numbers.

@@ -20,6 +20,14 @@ use crate::{
 /// How long acknowledged commands are kept, in case a restore loses them (design.md).
 const KEEP_SETTLED: i64 = 14 * doorstep_domain::time::DAY;
 
+/// A write to the outbox under way.
+#[derive(Debug)]
+pub(crate) struct Saving {
+    pub(crate) ticket: u64,
+    pub(crate) put: Vec<CommandId>,
+    pub(crate) remove: Vec<CommandId>,
+}
+
 /// One person's data on one phone.
 #[derive(Debug)]
 pub struct Replica {
@@ -34,8 +42,12 @@ pub struct Replica {
     pub(crate) shown: Optimistic,
     pub(crate) link: Link,
     pub(crate) next_ticket: u64,
-    /// Writes under way, with the entries whose saving they prove.
-    pub(crate) saving: Vec<(u64, Vec<CommandId>)>,
+    /// Writes to the outbox under way.
+    pub(crate) saving: Vec<Saving>,
+    /// Entries that are gone here and that the disk refused to remove.
+    pub(crate) unremoved: Vec<CommandId>,
+    /// The disk refused a part of the confirmed state: what is stored there is older than its cursor will be, so all of it goes again.
+    pub(crate) confirmed_torn: bool,
     /// A push that waits for the write that stores its numbers.
     pub(crate) push_after: Option<u64>,
     /// A new client id was asked for; nothing is sent until it comes.
@@ -66,6 +78,8 @@ impl Replica {
             },
             next_ticket: 1,
             saving: Vec::new(),
+            unremoved: Vec::new(),
+            confirmed_torn: false,
             push_after: None,
             renewing: false,
             disk_failed: false,
@@ -103,6 +117,7 @@ impl Replica {
             Event::Discard { command_id, why } => self.discard(command_id, why, now, &mut effects),
             Event::OutboxSaved { ticket } => self.saved(ticket, &mut effects),
             Event::OutboxFailed { ticket } => self.save_failed(ticket, &mut effects),
+            Event::ConfirmedFailed => self.confirmed_torn = true,
             Event::Pushed(Ok(reply)) => self.push_answered(reply, now, &mut effects),
             Event::Pulled(Ok(reply)) => self.pull_answered(reply, now, &mut effects),
             Event::Pushed(Err(failure)) => self.push_failed(failure, now, &mut effects),
@@ -112,13 +127,17 @@ impl Replica {
                 self.link.stale = true;
                 self.link.retry_at = None;
                 self.link.failures = 0;
+                self.save_again(&mut effects);
             }
             Event::Lost => {
                 self.link.online = false;
                 self.link.unsure = self.link.pushing || self.link.pulling;
                 effects.push(Effect::Render);
             }
-            Event::Tick => self.tick(now),
+            Event::Tick => {
+                self.tick(now);
+                self.save_again(&mut effects);
+            }
             Event::Client(client) => self.renewed(client, &mut effects),
             Event::Leader(leader) => self.link.leader = leader,
             Event::MetaSeen(meta) => self.meta = *meta,
@@ -267,12 +286,14 @@ impl Replica {
 
     /// Forgets acknowledged commands that no restore can lose any more, and what was given up as long ago.
     pub(crate) fn forget_settled(&mut self, now: Instant) -> Vec<CommandId> {
+        // A phone whose clock is set ahead forgets nothing early: what the server received counts by the server's clock.
+        let server = self.server_time(now);
         let over = |e: &Entry| match &e.state {
-            EntryState::Settled(_) => Some(e.made),
-            EntryState::GivenUp(given_up) => Some(given_up.at),
+            EntryState::Settled(receipt) => Some(server.since(receipt.at)),
+            EntryState::GivenUp(given_up) => Some(now.since(given_up.at)),
             _ => None,
         };
-        let old = |e: &Entry| over(e).is_some_and(|at| now.since(at) > KEEP_SETTLED);
+        let old = |e: &Entry| over(e).is_some_and(|age| age > KEEP_SETTLED);
         let gone: Vec<_> = self.entries.iter().filter(|e| old(e)).map(|e| e.command_id).collect();
         self.entries.retain(|e| !old(e));
         gone

@@ -29,12 +29,16 @@ impl Replica {
             }
         }
         if self.link.leader && self.link.standing == Standing::Fine {
-            let at = self
-                .link
-                .retry_at
-                .unwrap_or_else(|| self.synced().unwrap_or(now).plus(POLL))
-                .max(now.plus(250));
-            effects.push(Effect::Wake { at });
+            let under_way = self.link.pushing || self.link.pulling;
+            let due = match self.link.retry_at {
+                Some(at) => at,
+                // Its answer, or the lack of one, goes on.
+                None if under_way => now.plus(POLL),
+                None => self.synced().unwrap_or(now).plus(POLL),
+            };
+            effects.push(Effect::Wake {
+                at: due.max(now.plus(250)),
+            });
         }
     }
 
@@ -78,7 +82,8 @@ impl Replica {
             .collect();
         doorstep_domain::sort::by_key(&mut ready, |(number, _)| *number);
         let (mut entries, mut bytes) = (Vec::new(), 0);
-        for (_, entry) in ready.into_iter().take(self.link.batch) {
+        // One that the disk refused holds up those behind it: numbers are used in order.
+        for (_, entry) in ready.into_iter().take_while(|(_, e)| e.saved).take(self.link.batch) {
             let Some(envelope) = self.envelope(entry) else { continue };
             bytes += envelope.body.get().len() + 512;
             if bytes > PUSH_BYTES_MAX && !entries.is_empty() {

@@ -21,6 +21,9 @@ cargo xtask VERB
                        first visit, repeat start and a step from phone to phone, against their goals, as a table; about 5
                        minutes beside the builds. A missed goal is said and fails nothing. DOORSTEP_DIST and DOORSTEP_BIN name an app and a
                        server that are built already
+  soak [--seeds N | --minutes N] [--store sqlite] [--from SEED]
+                       the simulator with fresh seeds, 10 000 unless told otherwise: phones and a server under every fault, and what
+                       was promised checked. A failing seed is named and made smaller
   mock                 record the answers in tests/mock anew, from the real server
   gallery [--only NAME] [--look LOOK] [--size SIZE] [--readme]
                        a picture of every screen in gallery/; fails when one does not open, is too wide, or has a

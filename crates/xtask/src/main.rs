@@ -16,6 +16,7 @@ mod port;
 mod precache;
 mod serve;
 mod setup;
+mod soak;
 mod steps;
 mod test;
 mod tidy;
@@ -53,6 +54,7 @@ fn run(arguments: &[String]) -> Outcome {
         "precache" => precache::run(&workshop),
         "mock" => mock::run(&workshop, rest),
         "gallery" => gallery::run(&workshop, rest),
+        "soak" => soak::run(&workshop, rest),
         "bench" => bench::run(&workshop, rest),
         "help" | "--help" | "-h" => {
             help::run();

@@ -8,7 +8,7 @@ use crate::{
     build::{self, Flavour, Lock},
     command::Cmd,
     failure::Outcome,
-    setup,
+    setup, soak,
     steps::Steps,
     tidy,
     workshop::Workshop,
@@ -23,7 +23,7 @@ pub(crate) fn run(workshop: &Workshop, rest: &[String]) -> Outcome {
     }
     println!("All checks: under 30 minutes on two cores when tools and crates are there, up to 75 the first time.");
     let cargo = |words: &[&str]| workshop.command("cargo").args(words);
-    let mut steps = Steps::of(11);
+    let mut steps = Steps::of(12);
     steps.step("tools", "skipped when present", || setup::for_test(workshop))?;
     steps.step("download crates", "up to 1 minute", || {
         build::fetch(workshop, Lock::Kept)
@@ -54,6 +54,7 @@ pub(crate) fn run(workshop: &Workshop, rest: &[String]) -> Outcome {
         "about 10 minutes the first time",
         || cargo(&["test", "--workspace"]).run(),
     )?;
+    steps.step("the simulator", "about 3 minutes", || soak::landing(workshop))?;
     steps.step("the shipped app", "about 4 minutes", || {
         build::app(workshop, Flavour::Ship)
     })?;

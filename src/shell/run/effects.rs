@@ -54,9 +54,10 @@ impl Shell {
             } => {
                 let shell = Rc::clone(self);
                 spawn_local(async move {
-                    // A write that failed leaves an older state with its older cursor: the next start pulls the difference.
                     if store.save_confirmed(clear, &put, &remove, &meta).await.is_ok() {
                         shell.tell(Word::Confirmed);
+                    } else {
+                        answer(Event::ConfirmedFailed);
                     }
                 });
             }

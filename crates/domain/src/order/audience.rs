@@ -32,6 +32,7 @@ pub fn audience(order: &Order) -> BTreeSet<Scope> {
             Some(building) => Scope::Pool(order.community.clone(), building.clone()),
             None => Scope::PoolAnywhere(order.community.clone()),
         });
+        scopes.insert(Scope::PoolWhole(order.community.clone()));
     }
     scopes
 }

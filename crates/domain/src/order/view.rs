@@ -10,7 +10,7 @@ use crate::{actor::Actor, ids::PersonId, seen::Seen};
 
 /// Changes whenever [`view`] or [`super::audience`], or those of another aggregate, would answer differently for the same thing: phones
 /// then start over.
-pub const VIEW_VERSION: u32 = 2;
+pub const VIEW_VERSION: u32 = 3;
 
 /// What `actor` may see of `order`; `None` when not even that it exists.
 pub fn view(order: &Order, actor: &Actor) -> Option<Order> {

@@ -1,0 +1,167 @@
+//! What happened in a run, as an outsider saw it: every judgement of the server in its order, what the phones were told, and what broke.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use doorstep_domain::{ClientId, CommandId, Instant, Key, PersonId};
+use doorstep_protocol::{Envelope, Outcome, PullRequest, PushResult, Receipt};
+
+/// A promise that was broken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The invariant's name, such as `I1 ack-durable`.
+    pub law: &'static str,
+    /// What was seen.
+    pub what: String,
+}
+
+/// What the server was given, in its order.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// Commands of one person.
+    Push {
+        /// Whose.
+        actor: PersonId,
+        /// The commands.
+        entries: Vec<Envelope>,
+        /// The server's clock.
+        at: Instant,
+        /// What became of each, in a word.
+        words: Vec<&'static str>,
+    },
+    /// Deadlines were allowed to pass.
+    Deadlines {
+        /// The server's clock.
+        at: Instant,
+        /// Not really: the clock could not be trusted.
+        held: bool,
+    },
+    /// A block of order numbers was asked for.
+    Lease {
+        /// By whom.
+        actor: PersonId,
+        /// The question.
+        request: PullRequest,
+        /// The server's clock.
+        at: Instant,
+    },
+}
+
+/// What a phone was told of a command, the first time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The outcome.
+    pub word: &'static str,
+    /// Where it stands.
+    pub receipt: Receipt,
+}
+
+/// What happened.
+#[derive(Debug, Default)]
+pub struct History {
+    /// Everything the server was given.
+    pub inputs: Vec<Input>,
+    /// Everything that ever was the subject of a command, with its partition.
+    pub named: BTreeSet<(String, Key)>,
+    /// What phones were told.
+    pub told: BTreeMap<CommandId, Told>,
+    /// Commands that the server judged.
+    pub commands: u64,
+    /// What broke.
+    pub violations: Vec<Violation>,
+    /// The clock could not be trusted at the last look: no deadline passes.
+    pub held: bool,
+    /// The latest time the server judged by.
+    pub latest: Instant,
+    numbers: BTreeMap<ClientId, u64>,
+}
+
+impl History {
+    /// Notes that a promise was broken.
+    pub fn broke(&mut self, law: &'static str, what: impl Into<String>) {
+        let what = what.into();
+        self.violations.push(Violation { law, what });
+    }
+
+    /// Deadlines were allowed to pass.
+    pub fn deadlines(&mut self, at: Instant, held: bool) {
+        self.held = held;
+        self.latest = self.latest.max(at);
+        self.inputs.push(Input::Deadlines { at, held });
+    }
+
+    /// The data went back: what the server knew of its clients is older than what was seen of it.
+    pub fn went_back(&mut self) {
+        self.numbers.clear();
+        self.inputs.clear();
+    }
+
+    /// The server judged commands.
+    pub fn judged(&mut self, actor: PersonId, entries: Vec<Envelope>, results: &[PushResult], at: Instant) {
+        if results.len() > entries.len() {
+            self.broke(I7, "more answers than commands");
+        }
+        for (entry, result) in entries.iter().zip(results) {
+            self.commands += 1;
+            if entry.command_id != result.command_id {
+                self.broke(
+                    I7,
+                    format!("{} was answered as {}", entry.command_id, result.command_id),
+                );
+            }
+            if let Some(command) = entry.command() {
+                self.named.insert((command.partition().name(), command.key()));
+            }
+            self.count(entry, &result.outcome);
+        }
+        let words = results.iter().map(|r| r.outcome.word()).collect();
+        self.inputs.push(Input::Push {
+            actor,
+            entries,
+            at,
+            words,
+        });
+    }
+
+    /// The numbers of a client are used in order, each once.
+    fn count(&mut self, entry: &Envelope, outcome: &Outcome) {
+        let last = self.numbers.get(&entry.client).copied();
+        match outcome {
+            Outcome::Applied { .. } | Outcome::Rejected { .. } | Outcome::Faulted { .. } => {
+                if last.is_some_and(|last| entry.number != last + 1) || last.is_none() && entry.number != 1 {
+                    let (client, number) = (entry.client, entry.number);
+                    self.broke(I7, format!("number {number} of {client} came after {last:?}"));
+                }
+                self.numbers.insert(entry.client, entry.number);
+            }
+            Outcome::Already { .. } if Some(entry.number) == last.unwrap_or(0).checked_add(1) => {
+                self.numbers.insert(entry.client, entry.number);
+            }
+            _ => {}
+        }
+    }
+
+    /// A phone was told what became of a command. It hears the same each time.
+    pub fn told(&mut self, command_id: CommandId, outcome: &Outcome) {
+        let first = match outcome {
+            Outcome::Already { first } => first,
+            other => other,
+        };
+        let Some(receipt) = first.receipt() else { return };
+        let told = Told {
+            word: first.word(),
+            receipt: receipt.clone(),
+        };
+        match self.told.get(&command_id) {
+            Some(before) if before.receipt.epoch == told.receipt.epoch && *before != told => {
+                let what = format!("{command_id} was {before:?} and is {told:?}");
+                self.broke("I1 ack-durable", what);
+            }
+            _ => {
+                self.told.insert(command_id, told);
+            }
+        }
+    }
+}
+
+/// Order per device.
+const I7: &str = "I7 order-per-device";

@@ -1,0 +1,112 @@
+//! A disk that is full, and what must not stay on one: what a phone keeps, and what it keeps no longer.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::expect_used, reason = "a test stops where its ground is gone")]
+#![expect(unreachable_pub, reason = "a test crate has no readers of its API")]
+#![allow(dead_code, reason = "the lab is shared with tests that use more of it")]
+
+mod lab;
+
+use doorstep_domain::{
+    Command, OrderId,
+    order::{Act, Placing},
+    person::{Consent, PersonCommand},
+};
+use doorstep_replica::Mark;
+use lab::{ALICE, Lab, RESIDENT};
+
+#[test]
+fn what_the_disk_refused_is_never_called_saved_nor_sent() {
+    let mut lab = Lab::new();
+    let resident = lab.phone(RESIDENT);
+    lab.settle();
+    lab.phones[resident].disk_full = true;
+    let order = lab.place(resident);
+    assert_eq!(lab.mark(resident, order), Mark::Local);
+    lab.sync(resident);
+    assert!(lab.truth(order).is_none());
+    assert!(lab.phones[resident].replica.disk_failed());
+}
+
+#[test]
+fn what_the_disk_refused_goes_out_once_there_is_room() {
+    let mut lab = Lab::new();
+    let resident = lab.phone(RESIDENT);
+    lab.settle();
+    lab.phones[resident].disk_full = true;
+    let order = lab.place(resident);
+    lab.sync(resident);
+    lab.phones[resident].disk_full = false;
+    lab.sync(resident);
+    assert_eq!(lab.mark(resident, order), Mark::Received);
+    assert!(lab.truth(order).is_some());
+    lab.kill(resident);
+    assert_eq!(lab.mark(resident, order), Mark::Received);
+}
+
+#[test]
+fn a_number_that_the_disk_refused_is_never_sent() {
+    let mut lab = Lab::new();
+    let resident = lab.phone(RESIDENT);
+    lab.settle();
+    let order = lab.place(resident);
+    lab.lose(resident);
+    lab.phones[resident].disk_full = true;
+    let second = lab.place(resident);
+    lab.sync(resident);
+    assert!(lab.truth(second).is_none(), "it is not on disk, so it does not leave");
+    assert_eq!(lab.mark(resident, second), Mark::Local);
+    assert_eq!(
+        lab.mark(resident, order),
+        Mark::Received,
+        "what was on disk before does"
+    );
+}
+
+#[test]
+fn a_page_that_the_disk_refused_is_not_missing_for_good() {
+    let mut lab = Lab::new();
+    let (resident, member) = (lab.phone(RESIDENT), lab.phone(ALICE));
+    lab.settle();
+    lab.phones[member].disk_full = true;
+    let first = lab.place(resident);
+    lab.settle();
+    lab.phones[member].disk_full = false;
+    let second = lab.place(resident);
+    lab.settle();
+    lab.kill(member);
+    assert!(lab.order(member, second).is_some());
+    assert!(
+        lab.order(member, first).is_some(),
+        "the cursor on disk has passed it, so no pull would bring it"
+    );
+}
+
+#[test]
+fn a_health_note_leaves_the_phone_that_sent_it_when_the_consent_is_withdrawn() {
+    let mut lab = Lab::new();
+    let resident = lab.phone(RESIDENT);
+    lab.settle();
+    let consent = |version| {
+        Command::Person(PersonCommand::Consent {
+            person: RESIDENT,
+            purpose: Consent::Health,
+            version,
+        })
+    };
+    lab.ask(resident, consent(Some(1)));
+    let order = OrderId::from_bits(lab.id());
+    let placing = Placing {
+        health: "心脏装了起搏器".to_owned(),
+        ..lab.placing()
+    };
+    lab.act(resident, order, Act::Place(Box::new(placing)));
+    lab.settle();
+    assert!(lab.stored_text(resident).contains("起搏器"));
+    lab.ask(resident, consent(None));
+    lab.settle();
+    lab.later(1);
+    lab.authority.run_due(lab.now).unwrap();
+    lab.settle();
+    assert!(!lab.stored_text(resident).contains("起搏器"));
+    assert!(lab.truth(order).is_some(), "the order is still there");
+}
