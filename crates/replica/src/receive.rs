@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use doorstep_domain::{
     Command, Entity, Instant, Key, Reason,
     order::{Act, OrderCommand},
+    time::MINUTE,
 };
 use doorstep_protocol::{Outcome, PullReply, PushReply, Receipt, Stamp};
 
@@ -15,10 +16,11 @@ use crate::{
     event::Failure,
     link::Standing,
     replica::Replica,
+    stored::Heard,
 };
 
 /// How long a command waits that the server does not understand: an update of the app or of the server takes a while.
-const UPGRADE_WAIT: i64 = 10 * doorstep_domain::time::MINUTE;
+const UPGRADE_WAIT: i64 = 10 * MINUTE;
 
 impl Replica {
     /// A push was answered.
@@ -146,7 +148,20 @@ impl Replica {
             meta.upto = reply.upto;
             if !reply.more {
                 meta.synced = Some(now);
+                if let Some(heard) = &mut meta.heard {
+                    heard.said = reply.stamp.now;
+                }
+                // By another estimate of its clock the phone let go of what the server still shows.
+                if meta
+                    .hid
+                    .take()
+                    .is_some_and(|until| reply.stamp.now.plus(MINUTE) < until)
+                {
+                    meta.cursor = None;
+                    self.link.stale = true;
+                }
             }
+            self.heard_saved = meta.heard.map(|h| h.server);
             self.confirmed_meta = meta.clone();
             // What the disk refused before is missing there for good if only the news is written.
             self.confirmed_torn &= !clear;
@@ -302,6 +317,12 @@ impl Replica {
     /// Measures the difference of the clocks.
     fn measure(&mut self, stamp: &Stamp, now: Instant) {
         self.meta.skew = Some(stamp.now.since(now));
+        let said = self.confirmed_meta.heard.map_or(Instant(i64::MIN), |h| h.said);
+        self.confirmed_meta.heard = Some(Heard {
+            server: stamp.now,
+            device: now,
+            said,
+        });
     }
 }
 
