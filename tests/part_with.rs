@@ -1,5 +1,6 @@
 //! A day after a job nothing of it stands on the phone of whoever did it: without a network, after a cold start, by a wrong clock.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test stops where its ground is gone")]
 #![expect(unreachable_pub, reason = "a test crate has no readers of its API")]
 #![allow(dead_code, reason = "the lab is shared with tests that use more of it")]
 

@@ -2,17 +2,12 @@
 //! the domain; here is whose clock it goes by, and that it leaves the disk too.
 
 use doorstep_domain::{
-    Actor, Command, Entity, Instant, Key,
+    Command, Entity, Instant, Key,
     order::{self, Act, Known, Order, OrderCommand, ServiceCode},
     time::HOUR,
 };
 
-use crate::{
-    effect::Effect,
-    entry::{Entry, EntryState},
-    replica::Replica,
-    world,
-};
+use crate::{effect::Effect, entry::EntryState, replica::Replica, world};
 
 /// The server's clock is written at least this often while nothing is heard of it.
 const WRITE_EVERY: i64 = HOUR;
@@ -20,71 +15,62 @@ const WRITE_EVERY: i64 = HOUR;
 const ALWAYS: Instant = Instant(i64::MAX / 2);
 
 impl Replica {
-    /// Parts with whatever is due at `now`, in memory and, from the tab that sends, on disk.
+    /// Parts with whatever is due, in memory and, from the tab that sends, on disk.
     pub(crate) fn part_with(&mut self, effects: &mut Vec<Effect>) {
         let Some(heard) = self.confirmed_meta.heard else { return };
         let actor = world::actor(&self.confirmed.entities, self.meta.person, heard.server);
-        let due: Vec<(Key, Option<Instant>)> = self
-            .confirmed
-            .iter()
-            .filter_map(|entity| {
-                let Entity::Order(order) = entity else { return None };
-                let (at, early) = self.due(order, &actor, heard.said)?;
-                (at <= heard.server).then(|| (entity.key(), early))
-            })
-            .collect();
-        let parted = !due.is_empty();
-        for (key, until) in due {
-            if let Some(Entity::Order(order)) = self.confirmed.entities.get_mut(&key) {
-                order::part_with(order, &actor, heard.server);
+        let mut due: Vec<Key> = Vec::new();
+        for entity in self.confirmed.entities.values() {
+            let Entity::Order(order) = entity else { continue };
+            let known = Known {
+                heard: heard.said,
+                left: self.left(order),
+            };
+            if let Some((at, early)) = order::parts_at(order, &actor, known)
+                && at <= heard.server
+            {
+                let until = if early { ALWAYS } else { at };
+                self.confirmed_meta.hid = self.confirmed_meta.hid.max(Some(until));
+                due.push(entity.key());
             }
-            self.confirmed_meta.hid = self.confirmed_meta.hid.max(until);
-            self.parted.push(key);
         }
-        if parted {
+        if !due.is_empty() {
+            for key in due {
+                if let Some(Entity::Order(order)) = self.confirmed.entities.get_mut(&key) {
+                    order::part_with(order, &actor);
+                }
+                self.parted.push(key);
+            }
             self.changed(effects);
         }
         self.write_parted(heard.server, effects);
         self.part_with_entries(effects);
     }
 
-    /// When an order's fields go, and until when the server may show them all the same.
-    fn due(&self, order: &Order, actor: &Actor, heard: Instant) -> Option<(Instant, Option<Instant>)> {
-        let left = self.left(order);
-        let at = order::parts_at(order, actor, Known { heard, left })?;
-        let told = Known {
-            heard: ALWAYS,
-            left: None,
-        };
-        let told = order::parts_at(order, actor, told);
-        Some((at, Some(if told == Some(at) { at } else { ALWAYS })))
-    }
-
     /// When this person finished an order or gave it back, as an entry under way says.
     fn left(&self, order: &Order) -> Option<Instant> {
-        let skew = self.meta.skew.unwrap_or(0);
-        let ends = |e: &&Entry| match &e.command {
-            Command::Order(OrderCommand { order: id, act, .. }) if *id == order.id => {
-                matches!(act, Act::Finish(_) | Act::HandBack { .. })
+        let under_way = self.entries.iter().find(|e| match &e.command {
+            Command::Order(c) if c.order == order.id && e.is_pending() => {
+                matches!(c.act, Act::Finish(_) | Act::HandBack { .. })
             }
             _ => false,
-        };
-        let under_way = self.entries.iter().filter(|e| e.is_pending()).find(ends);
-        under_way.map(|e| e.made.plus(skew))
+        });
+        under_way.map(|e| e.made.plus(self.meta.skew.unwrap_or(0)))
     }
 
     /// Another tab may send: it parts with the same by itself, and two writers would take each other's cursor back.
     fn write_parted(&mut self, server: Instant, effects: &mut Vec<Effect>) {
         let stale = self.heard_saved.is_none_or(|at| server.since(at) >= WRITE_EVERY);
-        if !self.link.leader || self.confirmed_torn || self.parted.is_empty() && !stale {
+        // Beside a page that is being written it waits its turn: should the disk refuse the page and take this, the two would not fit.
+        let beside = effects.iter().any(|e| matches!(e, Effect::SaveConfirmed { .. }));
+        if !self.link.leader || self.confirmed_torn || beside || self.parted.is_empty() && !stale {
             return;
         }
         let keys = core::mem::take(&mut self.parted);
-        let put = keys.iter().filter_map(|key| self.confirmed.get(key).cloned()).collect();
         self.heard_saved = Some(server);
         effects.push(Effect::SaveConfirmed {
             clear: false,
-            put,
+            put: keys.iter().filter_map(|key| self.confirmed.get(key).cloned()).collect(),
             remove: Vec::new(),
             meta: self.confirmed_meta.clone(),
         });
@@ -93,13 +79,15 @@ impl Replica {
     /// What was sent is kept in case the server loses it; of an order whose contacts are hidden only what names nobody.
     fn part_with_entries(&mut self, effects: &mut Vec<Effect>) {
         let mut put = Vec::new();
-        for entry in self
-            .entries
-            .iter_mut()
-            .filter(|e| matches!(e.state, EntryState::Settled(_)))
-        {
-            let over = |key: &Key| matches!(self.confirmed.get(key), Some(Entity::Order(o)) if o.contacts_hidden);
-            if over(&entry.command.key()) && forget(&mut entry.command) {
+        for entry in &mut self.entries {
+            let Command::Order(command) = &mut entry.command else {
+                continue;
+            };
+            let over = match self.confirmed.get(&Key::order(command.order)) {
+                Some(Entity::Order(order)) => order.contacts_hidden,
+                _ => false,
+            };
+            if over && matches!(entry.state, EntryState::Settled(_)) && forget(command) {
                 put.push(entry.clone());
             }
         }
@@ -111,27 +99,21 @@ impl Replica {
 
 /// Takes out what says who and where, and the code; whether there was anything. An order that a restored server is told of again
 /// has a code that everybody knows, and nobody at the door asks for it any more.
-fn forget(command: &mut Command) -> bool {
-    let Command::Order(OrderCommand { act, .. }) = command else {
-        return false;
-    };
-    match act {
+fn forget(command: &mut OrderCommand) -> bool {
+    match &mut command.act {
         Act::Place(placing) => {
             let nobodys = ServiceCode::from_random(0);
-            let told = placing.code != nobodys;
+            let said = !placing.note.is_empty() || !placing.door.is_empty() || !placing.contact_name.is_empty();
+            if placing.code == nobodys && !said {
+                return false;
+            }
             placing.code = nobodys;
-            let phone = placing.contact_phone.take().is_some();
-            let texts = [
-                &mut placing.door,
-                &mut placing.contact_name,
-                &mut placing.note,
-                &mut placing.health,
-            ];
-            texts.into_iter().fold(phone || told, |any, text| {
-                let had = !text.is_empty();
-                text.clear();
-                any || had
-            })
+            placing.contact_phone = None;
+            placing.door.clear();
+            placing.contact_name.clear();
+            placing.note.clear();
+            placing.health.clear();
+            true
         }
         Act::Finish(finishing) => finishing.code.take().is_some(),
         _ => false,

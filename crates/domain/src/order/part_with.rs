@@ -1,15 +1,14 @@
 //! A phone parts with what is hidden a day after a job is over, also when nobody tells it: it may be offline that day, or for good.
-//! The moments are those of the order's own timers, so that phone and server hide by one rule.
+//! What goes, and when, is what the order's own timer and view say, so that phone and server hide by one rule.
 
 use super::{
-    fact::{By, Did, OrderFact},
     model::Order,
     standing::Standing,
     state::State,
-    timers::{TimerKind, hide_after, timers},
-    view::view,
+    timers::{hide_after, hides_at},
+    view::hide,
 };
-use crate::{actor::Actor, seen::Seen, time::Instant};
+use crate::{actor::Actor, time::Instant};
 
 /// What one phone knows beside its copy of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,68 +19,32 @@ pub struct Known {
     pub left: Option<Instant>,
 }
 
-/// When the phone of `actor` parts with the personal fields of `order`; none when it holds none that are ever hidden, or when
-/// somebody may still need them.
-pub fn parts_at(order: &Order, actor: &Actor, known: Known) -> Option<Instant> {
-    if order.contacts_hidden || !is_personal(order) {
+/// When the phone of `actor` parts with the personal fields of `order`, and whether the server may show them for longer; none when
+/// it holds none that are ever hidden, or when somebody may still need them.
+pub fn parts_at(order: &Order, actor: &Actor, known: Known) -> Option<(Instant, bool)> {
+    if order.contacts_hidden || order.contact.is_hidden() && order.code.is_hidden() {
         return None;
     }
-    let after = hide_after(order);
-    let hidden = |(kind, at): (TimerKind, Instant)| match kind {
-        TimerKind::HideContacts => Some(at),
-        // If nobody answers 办好了吗？ it is closed then.
-        TimerKind::AutoClose => Some(at.plus(after)),
-        _ => None,
-    };
-    let told = timers(order).into_iter().filter_map(hidden).min();
-    let own = own_end(order, actor, known.left).map(|at| at.plus(after));
-    // If the server still showed them after that moment, it has its reasons.
-    let own = own.filter(|at| *at > known.heard);
+    let asked = order.state == State::AwaitingConfirm;
+    // If nobody answers 办好了吗？ it is closed when the answer is due.
+    let closes = order.clocks.due.filter(|_| asked);
+    let told = hides_at(order).or_else(|| closes.map(|at| at.plus(hide_after(order))));
+    let finished = order.finish.as_ref().filter(|f| asked && f.by == actor.person);
+    let left = finished.map(|f| f.at).or(known.left);
+    // Who served is at no door any more. If the server still showed it after that moment, it has its reasons.
+    let own = left.map(|at| at.plus(hide_after(order))).filter(|at| {
+        let standing = Standing::of(order, actor);
+        *at > known.heard && standing.served() && !standing.customer() && !standing.desk()
+    });
     match (told, own) {
-        (Some(told), Some(own)) => Some(told.min(own)),
-        (told, own) => told.or(own),
+        (told, Some(own)) if told.is_none_or(|told| own < told) => Some((own, true)),
+        (told, _) => told.map(|at| (at, false)),
     }
 }
 
 /// Parts with them now. Until the server says otherwise, the copy is what it would show after the day.
-pub fn part_with(order: &mut Order, actor: &Actor, now: Instant) {
-    let over = order.state.is_ended();
-    if over {
-        let fact = OrderFact {
-            at: now,
-            claimed: None,
-            by: By::TIMER,
-            did: Did::ContactsHidden,
-        };
-        super::apply(order, &fact);
-    }
-    order.contacts_hidden = true;
-    if let Some(seen) = view(order, actor) {
-        *order = seen;
-    } else {
-        order.contact = Seen::hidden();
-        order.health = Seen::hidden();
-        order.code = Seen::hidden();
-        order.note = Seen::hidden();
-        for finish in order.finishes_mut() {
-            finish.signature = Seen::hidden();
-        }
-    }
-    order.contacts_hidden = over;
-}
-
-/// When it was over for somebody who served: nobody is at a door any more, whatever is still to be said about it.
-fn own_end(order: &Order, actor: &Actor, left: Option<Instant>) -> Option<Instant> {
+pub fn part_with(order: &mut Order, actor: &Actor) {
     let standing = Standing::of(order, actor);
-    if !standing.served() || standing.customer() || standing.desk() {
-        return None;
-    }
-    let finished = order.finish.as_ref().filter(|f| f.by == actor.person);
-    let finished = finished.filter(|_| order.state == State::AwaitingConfirm);
-    finished.map(|f| f.at).or(left)
-}
-
-fn is_personal(order: &Order) -> bool {
-    let shown = !order.contact.is_hidden() || !order.health.is_hidden() || !order.code.is_hidden();
-    shown || order.finish.as_ref().is_some_and(|f| !f.signature.is_hidden())
+    hide(order, standing);
+    order.contacts_hidden = order.state.is_ended();
 }
