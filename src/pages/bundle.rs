@@ -79,6 +79,7 @@ pub const fn of(choice: &Choice) -> Option<Bundle> {
             | Route::Calls
             | Route::Slip(_)
             | Route::People
+            | Route::Evidence
             | Route::StaffSignIn
             | Route::SetUp,
         ) => Some(Bundle::Desk),

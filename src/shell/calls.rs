@@ -111,6 +111,9 @@ fn ask(call: &mut OnlineCall) -> Option<(&'static str, Option<String>)> {
         OnlineCall::IssueCard(body) => ("/api/card", json::write(body)),
         OnlineCall::Invite(body) => ("/api/session/invite", json::write(body)),
         OnlineCall::Reveal(body) => ("/api/reveal", json::write(body)),
+        OnlineCall::HandOver(body) => ("/api/handover", json::write(body)),
+        OnlineCall::Evidence => return Some(("/api/handover/list", None)),
+        OnlineCall::ReadEvidence(body) => ("/api/handover/read", json::write(body)),
     };
     Some((path, Some(body.ok()?)))
 }
@@ -126,6 +129,9 @@ fn answer(call: &OnlineCall, text: &str) -> Result<OnlineReply, OnlineFault> {
         OnlineCall::Transfer | OnlineCall::Invite(_) => json::read(text).map(OnlineReply::Transfer),
         OnlineCall::IssueCard(_) => json::read(text).map(OnlineReply::Card),
         OnlineCall::Reveal(_) => json::read(text).map(OnlineReply::Revealed),
+        OnlineCall::HandOver(_) => json::read(text).map(OnlineReply::HandedOver),
+        OnlineCall::Evidence => json::read(text).map(OnlineReply::Evidence),
+        OnlineCall::ReadEvidence(_) => json::read(text).map(OnlineReply::Envelope),
     };
     reply.map_err(|_| OnlineFault::Other)
 }

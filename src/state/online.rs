@@ -3,9 +3,13 @@
 use std::{future::Future, pin::Pin, rc::Rc};
 
 use doorstep_domain::PersonId;
-use doorstep_protocol::session::{
-    Card, CardRequest, CardSignIn, DemoEnter, Device, PasswordSignIn, RevealRequest, Revealed, SessionError, SetUp,
-    SignedIn, Transfer,
+use doorstep_protocol::{
+    Envelope,
+    handover::{Evidence, HandedOver, Parcel, ReadEvidence},
+    session::{
+        Card, CardRequest, CardSignIn, DemoEnter, Device, PasswordSignIn, RevealRequest, Revealed, SessionError, SetUp,
+        SignedIn, Transfer,
+    },
 };
 
 /// A call that needs the network.
@@ -33,6 +37,12 @@ pub enum OnlineCall {
     Invite(CardRequest),
     /// Look at the contacts of an order, on record.
     Reveal(RevealRequest),
+    /// Hand over what a colleague could not send.
+    HandOver(Parcel),
+    /// What the desk has as evidence.
+    Evidence,
+    /// The content of one piece, on record.
+    ReadEvidence(ReadEvidence),
 }
 
 /// Its answer.
@@ -48,6 +58,12 @@ pub enum OnlineReply {
     Card(Card),
     /// Contacts.
     Revealed(Revealed),
+    /// What became of a parcel.
+    HandedOver(HandedOver),
+    /// Evidence.
+    Evidence(Vec<Evidence>),
+    /// The content of one piece.
+    Envelope(Envelope),
     /// Done, nothing to show.
     Done,
 }

@@ -10,7 +10,7 @@ use doorstep_domain::{
 };
 use doorstep_replica::{Entry, EntryState, Fate, Replica, Standing, WhyNot};
 
-use super::{duty, job};
+use super::{duty, job, tray};
 use crate::{
     routes::Route,
     text::{self, outbox as words},
@@ -63,12 +63,14 @@ pub struct Line {
     pub edit: Option<Edit>,
     /// The sentence with the person's own words, for copying. Nothing of anybody else.
     pub copy: String,
+    /// It tells of a visit for an order that this person has lost: 待交接.
+    pub stray: bool,
 }
 
 impl Line {
     /// Names the line while it says the same.
     pub fn key(&self) -> (CommandId, String) {
-        (self.id, format!("{:?}", self.stand))
+        (self.id, format!("{:?} {}", self.stand, self.stray))
     }
 
     /// It waits for the person: refused, or failed.
@@ -80,6 +82,11 @@ impl Line {
     pub const fn may_discard(&self) -> bool {
         !matches!(self.stand, Stand::Sent)
     }
+
+    /// The community has it as evidence: nothing is left to do for the person but to know it.
+    pub const fn is_evidence(&self) -> bool {
+        tray::is_evidence(self.stray, &self.stand)
+    }
 }
 
 /// Every line, what needs the person first.
@@ -90,7 +97,7 @@ pub fn lines(replica: &Replica, now: Instant) -> Vec<Line> {
 }
 
 fn line(replica: &Replica, entry: &Entry, now: Instant) -> Line {
-    let sentence = sentence(replica, &entry.command, now);
+    let sentence = tray::told(replica, entry, now);
     let own = own_words(&entry.command);
     let when = text::time::moment(entry.made, now);
     let copy = if own.is_empty() {
@@ -105,6 +112,17 @@ fn line(replica: &Replica, entry: &Entry, now: Instant) -> Line {
         edit: edit(replica, entry),
         sentence,
         copy,
+        stray: tray::is_stray(replica, entry),
+    }
+}
+
+pub(super) fn item<'a>(
+    replica: &'a Replica,
+    code: &doorstep_domain::ItemCode,
+) -> Option<&'a doorstep_domain::catalogue::Item> {
+    match replica.shown().get(&Key::item(code)) {
+        Some(Entity::Item(item)) => Some(item),
+        _ => None,
     }
 }
 
@@ -183,7 +201,8 @@ pub fn sentence(replica: &Replica, command: &Command, now: Instant) -> String {
     }
 }
 
-const fn own_words(command: &Command) -> &str {
+/// The words the person wrote in a command; empty where there are none.
+pub const fn own_words(command: &Command) -> &str {
     match command {
         Command::Order(OrderCommand { act, .. }) => match act {
             Act::Place(placing) => placing.note.as_str(),
@@ -240,10 +259,7 @@ fn order(replica: &Replica, command: &OrderCommand, now: Instant) -> String {
         _ => (None, None),
     };
     let inside = matches!(command.act, Act::Place(_)) || shown.is_some_and(|o| !o.resident.is_hidden());
-    let item = item.and_then(|code| match replica.shown().get(&Key::item(code)) {
-        Some(Entity::Item(item)) => Some(&**item),
-        _ => None,
-    });
+    let item = item.and_then(|code| self::item(replica, code));
     let title = job::title(item, inside);
     match slot {
         Some(slot) => words::order_at(act(&command.act), &title, &text::time::slot(&slot, now)),
@@ -328,8 +344,11 @@ pub enum Head {
 
 /// Why things wait, the gravest reason first.
 pub fn head(replica: &Replica) -> Head {
-    let refused = replica.outbox().filter(|e| e.parked().is_some()).count();
-    let unsent = replica.outbox().count() - refused;
+    let parked = replica.outbox().filter(|e| e.parked().is_some());
+    let (evidence, refused): (Vec<&Entry>, Vec<&Entry>) =
+        parked.partition(|e| tray::is_evidence(tray::is_stray(replica, e), &stand(replica, e)));
+    let refused = refused.len();
+    let unsent = replica.outbox().count() - refused - evidence.len();
     let link = replica.link();
     match link.standing {
         Standing::Reauth | Standing::Revoked => Head::SignIn,

@@ -299,19 +299,10 @@ impl Replica {
             Failure::TooLarge => {}
             Failure::Revoked => {
                 self.link.standing = Standing::Revoked;
-                let sealed = self.entries.iter().filter(|e| e.is_unsent() || e.parked().is_some());
-                let sealed = sealed.filter_map(|e| self.sealed(e)).collect();
-                effects.push(Effect::Wipe { sealed });
+                effects.push(Effect::Wipe { sealed: self.sealed() });
             }
         }
         self.changed(effects);
-    }
-
-    /// An entry for quarantine, numbered or not.
-    fn sealed(&self, entry: &Entry) -> Option<doorstep_protocol::Envelope> {
-        let mut entry = entry.clone();
-        entry.sent_as.get_or_insert((self.meta.client, 0));
-        self.envelope(&entry)
     }
 
     /// Measures the difference of the clocks.

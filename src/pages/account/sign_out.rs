@@ -3,7 +3,8 @@
 use doorstep_dom::prelude::*;
 
 use crate::{
-    components::{Icon, Sheet},
+    components::{Icon, Link, Sheet},
+    routes::Route,
     state::{App, Intent, me, sync},
     text::{self, me as say},
 };
@@ -31,6 +32,7 @@ pub(super) fn SignOut() -> impl IntoView {
                             <p class="callout-title">{say::unsent_ask(unsent.len())}</p>
                             <ul>{unsent.iter().map(|words| view! { <li>{words.clone()}</li> }).collect_view()}</ul>
                         </div></div>
+                        <Link to=Route::HandOver class="btn btn-secondary btn-block"><Icon name="handshake"/>{text::handover::title()}</Link>
                     })}
                     <p>{if staff { say::sign_out_says_staff() } else { say::sign_out_says() }}</p>
                     {move || (!online()).then(|| view! { <p class="hint"><Icon name="cloud-off"/>" "{text::common::online_only()}</p> })}
