@@ -17,8 +17,11 @@ use crate::{
 impl Replica {
     /// Starts whatever can start now.
     pub(crate) fn go_on(&mut self, now: Instant, effects: &mut Vec<Effect>) {
+        if self.link.ask_at.is_some_and(|at| at <= now) {
+            self.ask_held();
+        }
         if self.link.may_call(now) && !self.renewing {
-            if !self.link.pushing && self.entries.iter().any(|e| e.is_unsent() && e.saved) {
+            if !self.link.pushing && self.entries.iter().any(Entry::is_ready) {
                 self.number_and_send(effects);
             }
             // A pull beside a push would only show the state before it.
@@ -32,9 +35,17 @@ impl Replica {
             let at = self
                 .link
                 .retry_at
-                .unwrap_or_else(|| self.synced().unwrap_or(now).plus(POLL))
-                .max(now.plus(250));
+                .unwrap_or_else(|| self.synced().unwrap_or(now).plus(POLL));
+            let at = self.link.ask_at.map_or(at, |ask| at.min(ask)).max(now.plus(250));
             effects.push(Effect::Wake { at });
+        }
+    }
+
+    /// What the server holds is asked for again.
+    pub(crate) fn ask_held(&mut self) {
+        self.link.ask_at = None;
+        for entry in &mut self.entries {
+            entry.held = false;
         }
     }
 
@@ -50,7 +61,7 @@ impl Replica {
         let client = self.meta.client;
         let mut numbered = Vec::new();
         let batch = self.link.batch;
-        for entry in self.entries.iter_mut().filter(|e| e.is_unsent() && e.saved).take(batch) {
+        for entry in self.entries.iter_mut().filter(|e| e.is_ready()).take(batch) {
             if entry.sent_as.is_none_or(|(by, _)| by != client) {
                 entry.sent_as = Some((client, self.meta.next_number));
                 self.meta.next_number += 1;
@@ -73,7 +84,7 @@ impl Replica {
         let mut ready: Vec<(u64, &Entry)> = self
             .entries
             .iter()
-            .filter(|e| e.is_unsent())
+            .filter(|e| e.is_ready())
             .filter_map(|e| e.sent_as.filter(|(by, _)| *by == client).map(|(_, number)| (number, e)))
             .collect();
         doorstep_domain::sort::by_key(&mut ready, |(number, _)| *number);
@@ -110,6 +121,7 @@ impl Replica {
             skew: self.meta.skew,
             blobs: Vec::new(),
             supersedes: entry.supersedes,
+            receipt: entry.proof.clone(),
             body: json::raw(&entry.command).ok()?,
         })
     }
