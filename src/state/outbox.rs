@@ -33,6 +33,8 @@ pub enum Stand {
     },
     /// Sent, and no answer yet: it can't be called back.
     Sent,
+    /// The community had it, and is restoring its data: it goes once more by itself.
+    Again,
     /// Refused, or the server failed on it (no reason).
     Refused(Option<Reason>),
 }
@@ -78,7 +80,7 @@ impl Line {
 
     /// It may be given up: what was sent can't be called back.
     pub const fn may_discard(&self) -> bool {
-        !matches!(self.stand, Stand::Sent)
+        !matches!(self.stand, Stand::Sent | Stand::Again)
     }
 }
 
@@ -93,7 +95,9 @@ fn line(replica: &Replica, entry: &Entry, now: Instant) -> Line {
     let sentence = sentence(replica, &entry.command, now);
     let own = own_words(&entry.command);
     let when = text::time::moment(entry.made, now);
-    let copy = if own.is_empty() {
+    let copy = if entry.proof.is_some() {
+        sentence.clone()
+    } else if own.is_empty() {
         words::copied_line(&when, &sentence)
     } else {
         words::copy_words(&when, &sentence, own)
@@ -152,6 +156,7 @@ pub fn why_not(why: WhyNot) -> &'static str {
 fn stand(replica: &Replica, entry: &Entry) -> Stand {
     match &entry.state {
         EntryState::Parked(parked) => Stand::Refused(parked.reason.clone()),
+        _ if entry.proof.is_some() => Stand::Again,
         EntryState::Sent => Stand::Sent,
         _ if !entry.saved => Stand::Unsaved,
         _ => Stand::Waits {

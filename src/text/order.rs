@@ -147,6 +147,7 @@ pub fn step(step: Step) -> &'static str {
         Step::Finished => pick("办完了", "Finished"),
         Step::Evidence => pick("留下的记录", "Evidence kept"),
         Step::Contested => pick("有争议", "Contested"),
+        Step::Undone => pick("恢复数据前做的，现在对不上", "Done before a restore; does not fit now"),
         Step::Settled => pick("已核定", "Settled"),
         Step::SlotAsked => pick("想改时间", "Asked for another time"),
         Step::SlotAgreed => pick("时间已改", "Time changed"),

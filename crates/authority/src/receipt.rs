@@ -41,10 +41,25 @@ impl MacKey {
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
             return String::new();
         };
-        let text = format!(
+        let mut text = format!(
             "{}\n{}\n{}\n{}\n{command_id}\n{word}",
             receipt.epoch, receipt.partition, receipt.seq, receipt.at.0
         );
+        // Receipts from before there were boots stay good.
+        if !receipt.boot.is_empty() {
+            text.push('\n');
+            text.push_str(&receipt.boot);
+        }
+        mac.update(text.as_bytes());
+        hex(&mac.finalize().into_bytes())
+    }
+
+    /// The MAC over a cursor's text. No receipt begins like it.
+    pub(crate) fn over_cursor(&self, text: &str) -> String {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
+            return String::new();
+        };
+        mac.update(b"\0cursor\n");
         mac.update(text.as_bytes());
         hex(&mac.finalize().into_bytes())
     }
@@ -77,6 +92,7 @@ mod tests {
         let id = CommandId::from_bits(1);
         let blank = Receipt {
             epoch: "e".into(),
+            boot: String::new(),
             partition: "c:yy".into(),
             seq: 3,
             at: Instant(5),
@@ -88,6 +104,14 @@ mod tests {
         assert!(!key.is_ours(
             &Receipt {
                 seq: 4,
+                ..signed.clone()
+            },
+            id,
+            "applied"
+        ));
+        assert!(!key.is_ours(
+            &Receipt {
+                boot: "b".into(),
                 ..signed.clone()
             },
             id,

@@ -41,6 +41,10 @@ impl Replica {
             supersedes,
             state: EntryState::Queued,
             sent_as: None,
+            proof: None,
+            held: false,
+            answered_by: None,
+            forked: false,
             saved: false,
         };
         self.entries.push(entry.clone());
@@ -79,7 +83,8 @@ impl Replica {
         now: Instant,
         effects: &mut Vec<Effect>,
     ) {
-        let droppable = |e: &Entry| matches!(e.state, EntryState::Queued | EntryState::Parked(_));
+        // What the community once had can't be called back either.
+        let droppable = |e: &Entry| matches!(e.state, EntryState::Queued | EntryState::Parked(_)) && e.proof.is_none();
         let found = self.entries.iter_mut().find(|e| e.command_id == command_id);
         let Some(entry) = found.filter(|e| droppable(e)) else {
             return;

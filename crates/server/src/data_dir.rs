@@ -9,13 +9,10 @@ use std::{
     sync::Arc,
 };
 
-use doorstep_authority::{Authority, Life, MacKey, MemoryStore, Storage, StoreError};
-use doorstep_domain::{Instant, entity::Partition};
+use doorstep_authority::{Authority, Life, MacKey, MemoryStore, StoreError};
+use doorstep_domain::Instant;
 
-use crate::{app::World, random, session::book, store::Store};
-
-/// The name of the epoch among the facts about the data.
-const EPOCH: &str = "epoch";
+use crate::{app::World, random, store::Store};
 
 /// What can go wrong before anything is served.
 #[derive(Debug, thiserror::Error)]
@@ -108,19 +105,11 @@ impl Home {
             Some(path) => Store::open(&path)?,
             None => Store::Memory(MemoryStore::default()),
         });
-        let epoch = store.write(&Partition::City.name(), move |txn| {
-            if let Some(row) = book::get::<String>(txn, book::META, EPOCH, now)? {
-                return Ok(row.body);
-            }
-            let epoch = random::token::<8>();
-            book::put(txn, book::META, EPOCH, "", &epoch, None)?;
-            Ok(epoch)
-        })?;
         let life = Life {
-            epoch,
+            epoch: random::token::<8>(),
             boot: self.boot.clone(),
         };
-        Ok(Authority::new(store, self.key.clone(), life))
+        Authority::start(store, self.key.clone(), life, now)
     }
 
     /// Removes the database. The store must be closed.

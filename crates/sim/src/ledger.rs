@@ -55,7 +55,10 @@ impl Ledger {
         let fine = match (old, new) {
             (None, _) | (Some(Class::Unsent), Class::Received | Class::Refused) => true,
             (Some(Class::Unsent | Class::Refused), Class::GivenUp) => self.by_hand.contains(&id),
-            (Some(Class::Received), Class::Unsent) => self.server_forgot,
+            // After a restore it goes again, and what does not fit any more is for staff.
+            // So does what no cursor had reached when the server started anew.
+            (Some(Class::Received), Class::Unsent) => self.server_forgot || history.restored || entry.proof.is_some(),
+            (Some(Class::Received), Class::Refused) => history.restored,
             // One tab gave up what another was already sending: it can't be called back, and says so.
             (Some(Class::GivenUp), Class::Unsent) => matches!(entry.state, EntryState::Sent),
             (Some(Class::GivenUp), Class::Received | Class::Refused) => history.told.contains_key(&id),

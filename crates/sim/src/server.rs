@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use doorstep_authority::{Authority, Clock, Life, MacKey, Storage as _, StoreError, Touched};
+use doorstep_authority::{
+    Authority, Clock, Life, MacKey, Storage as _, StoreError, Touched,
+    recovery::{self, Opening},
+};
 use doorstep_domain::{ClientId, Command, CommandId, Entity, Instant, Key, PersonId};
 use doorstep_protocol::{
     Envelope, PullReply, PullRequest, PushReply, PushRequest, PushResult,
@@ -53,7 +56,8 @@ pub struct Server<K: Keep> {
     operator: (ClientId, u64),
     /// With the mistake of answering too early: what a kill leaves.
     on_disk: Option<K::Copy>,
-    boots: u64,
+    backup: Option<K::Copy>,
+    words: u64,
     ids: u128,
 }
 
@@ -79,10 +83,11 @@ impl<K: Keep> Server<K> {
             quarantine: BTreeMap::new(),
             operator: (ClientId::from_bits(1), 0),
             on_disk: None,
-            boots: 0,
+            backup: None,
+            words: 0,
             ids: 1 << 100,
         };
-        server.start(store, "e1");
+        server.start(store, now)?;
         server.authority().install(operator(), now)?;
         for command in town::founding(people) {
             server.does(OPERATOR, &command, now, history)?;
@@ -95,19 +100,22 @@ impl<K: Keep> Server<K> {
         Ok(server)
     }
 
-    fn start(&mut self, store: K::Store, epoch: &str) {
-        self.boots += 1;
+    fn start(&mut self, store: K::Store, now: Instant) -> Result<(), StoreError> {
         let life = Life {
-            epoch: epoch.to_owned(),
-            boot: format!("b{}", self.boots),
+            epoch: self.word("e"),
+            boot: self.word("b"),
         };
-        let key = MacKey::new(vec![9; 32]);
-        self.authority = Some(Authority::new(
-            Arc::new(PlantedStore::new(store, self.plant)),
-            key,
-            life,
-        ));
+        let store = Arc::new(PlantedStore::new(store, self.plant));
+        let now = now.plus(self.judged);
+        self.authority = Some(Authority::start(store, MacKey::new(vec![9; 32]), life, now)?);
         self.clock = Clock::default();
+        Ok(())
+    }
+
+    /// A word that was not used before.
+    fn word(&mut self, letter: &str) -> String {
+        self.words += 1;
+        format!("{letter}{}", self.words)
     }
 
     /// The authority.
@@ -120,49 +128,94 @@ impl<K: Keep> Server<K> {
             .unwrap_or_else(|| unreachable!("the server is started"))
     }
 
-    fn stop(&mut self) -> Option<(K::Store, String)> {
+    fn stop(&mut self) -> Option<K::Store> {
         let authority = self.authority.take()?;
-        let epoch = authority.life().epoch.clone();
         let store = Arc::clone(authority.store());
         drop(authority);
-        Arc::into_inner(store).map(|planted| (planted.inner, epoch))
+        Arc::into_inner(store).map(|planted| planted.inner)
     }
 
     /// Kills the process and starts it again.
     ///
     /// # Errors
     /// When the store does not open.
-    pub fn kill(&mut self) -> Result<(), StoreError> {
+    pub fn kill(&mut self, now: Instant) -> Result<(), StoreError> {
         // A machine that starts believes its clock, so whoever starts it looks at the clock.
         self.skew = self.skew.min(0);
-        if let Some((store, epoch)) = self.stop() {
+        self.judged = self.skew;
+        if let Some(store) = self.stop() {
             let store = match self.on_disk.take() {
                 Some(copy) => self.keep.put_back(store, &copy)?,
                 None => self.keep.restart(store)?,
             };
-            self.start(store, &epoch);
+            self.start(store, now)?;
         }
         Ok(())
     }
 
-    /// A copy of everything, as a backup takes it.
+    /// Takes a backup.
     ///
     /// # Errors
-    /// When it can't be copied.
-    pub fn copy(&self) -> Result<K::Copy, StoreError> {
-        self.keep.copy(&self.authority().store().inner)
+    /// When it can't be taken.
+    pub fn back_up(&mut self) -> Result<(), StoreError> {
+        self.backup = Some(self.keep.copy(&self.authority().store().inner)?);
+        Ok(())
     }
 
-    /// Puts a copy in the place of the data, as if nothing had happened: what a rolled-back machine does.
+    /// Puts the last backup in the place of the data; as `doorstep restore` does, or as if nothing had happened, which is what a machine
+    /// does that is put back to a snapshot. Says whether there was one.
     ///
     /// # Errors
-    /// When it does not open.
-    pub fn roll_back(&mut self, copy: &K::Copy) -> Result<(), StoreError> {
-        if let Some((store, epoch)) = self.stop() {
-            let store = self.keep.put_back(store, copy)?;
-            self.start(store, &epoch);
+    /// When the store fails.
+    pub fn restore(&mut self, told: bool, now: Instant, history: &mut History) -> Result<bool, StoreError> {
+        let Some(copy) = self.backup.take() else {
+            return Ok(false);
+        };
+        self.skew = self.skew.min(0);
+        self.judged = self.skew;
+        let Some(store) = self.stop() else { return Ok(false) };
+        let store = self.keep.put_back(store, &copy)?;
+        self.backup = Some(copy);
+        if told && self.plant != Plant::RestoreUnnoticed {
+            let opening = self.opening(history);
+            recovery::open(&store, opening, self.time(now))?;
         }
+        self.start(store, now)?;
+        self.operator = (ClientId::from_bits((self.ids + 1) << 9), 0);
+        self.ids += 1;
+        history.went_back();
+        Ok(true)
+    }
+
+    /// How a new life begins: with the consents withdrawn again that the journal outside of the backup knows of.
+    fn opening(&mut self, history: &History) -> Opening {
+        Opening {
+            withdrawn: history.withdrawn.clone(),
+            ..Opening::new(self.word("e"))
+        }
+    }
+
+    /// A phone may have proved that the data went back: then another life begins.
+    fn notice(&mut self, now: Instant, history: &mut History) -> Result<(), StoreError> {
+        if !self.authority().went_back() || self.plant == Plant::RestoreUnnoticed {
+            return Ok(());
+        }
+        let (opening, boot) = (self.opening(history), self.word("b"));
+        let at = self.time(now);
+        self.authority().begin_life(opening, &boot, at)?;
+        history.went_back();
         Ok(())
+    }
+
+    /// The operator closes the recovery window, if one is open.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn end_recovery(&mut self, now: Instant) -> Result<Touched, StoreError> {
+        if self.authority().recovering()?.is_none() {
+            return Ok(Touched::new());
+        }
+        self.authority().end_recovery(self.time(now))
     }
 
     /// The time it judges by at the true time `now`.
@@ -181,6 +234,7 @@ impl<K: Keep> Server<K> {
         }
         let reading = self.clock.read(now.plus(self.skew), now.0);
         self.judged = reading.now.since(now);
+        self.notice(now, history)?;
         self.authority().hold_timers(!reading.timers);
         loop {
             history.deadlines(reading.now, !reading.timers);
@@ -233,7 +287,7 @@ impl<K: Keep> Server<K> {
     ) -> Answered<(PushReply, Touched)> {
         self.admit(session, request.actor, now)?;
         if self.plant == Plant::ReceiptBeforeCommit && self.on_disk.is_none() {
-            self.on_disk = self.copy().ok();
+            self.on_disk = self.keep.copy(&self.authority().store().inner).ok();
         }
         let at = judging_time(self.plant, &request.entries, self.time(now));
         let (mut results, touched) = self.judge(request.actor, request.entries, at, now, history)?;
@@ -355,6 +409,7 @@ impl<K: Keep> Server<K> {
             skew: Some(0),
             blobs: Vec::new(),
             supersedes: None,
+            receipt: None,
             body: RawValue::from_string(serde_json::to_string(command)?)?,
         };
         let at = self.time(now);

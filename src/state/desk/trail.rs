@@ -87,6 +87,7 @@ const fn is_exception(step: Step) -> bool {
             | Step::Suspended
             | Step::Evidence
             | Step::Contested
+            | Step::Undone
             | Step::SlotRefused
             | Step::Redone
             | Step::Cancelled

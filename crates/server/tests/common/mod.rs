@@ -223,6 +223,7 @@ impl Phone<'_> {
             skew: Some(0),
             blobs: Vec::new(),
             supersedes: None,
+            receipt: None,
             body: to_raw_value(command).unwrap(),
         }
     }

@@ -24,11 +24,11 @@ const SHIFT: i64 = 1_234 * DAY;
 pub fn check<K: Keep>(world: &mut World<K>) -> Result<(), StoreError> {
     let (_keep, store) = K::new()?;
     let life = Life {
-        epoch: world.server.authority().life().epoch.clone(),
+        epoch: world.server.authority().life().epoch,
         boot: "again".to_owned(),
     };
     let store = Arc::new(PlantedStore::new(store, world.plant));
-    let again = Authority::new(store, MacKey::new(vec![9; 32]), life);
+    let again = Authority::start(store, MacKey::new(vec![9; 32]), life, world.founded)?;
     again.install(operator(), world.founded)?;
     for input in &world.history.inputs {
         match input {
