@@ -6,6 +6,9 @@ use doorstep_domain::Instant;
 /// Largest difference between wall and monotonic time that counts as drift and not as a jump: NTP slews stay far below.
 const JUMP: i64 = 5 * 60_000;
 
+/// Smallest jump that begins another boot. One too many costs a record; a machine that was put back a minute must be noticed.
+const STEP: i64 = 10_000;
+
 /// What the clock says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
@@ -13,6 +16,9 @@ pub struct Reading {
     pub now: Instant,
     /// Timers may run.
     pub timers: bool,
+    /// The wall clock jumped forward since the last reading: the whole machine may have been put back to a snapshot, so another
+    /// boot begins.
+    pub jumped: bool,
 }
 
 /// Compares the wall clock with a clock that only counts.
@@ -25,8 +31,10 @@ pub struct Clock {
 impl Clock {
     /// Takes both clocks at one moment; `monotonic` in milliseconds since any fixed start.
     pub fn read(&mut self, wall: Instant, monotonic: i64) -> Reading {
+        let mut jumped = false;
         if let Some((last_wall, last_mono)) = self.last {
             let jump = wall.since(last_wall) - (monotonic - last_mono);
+            jumped = jump > STEP;
             if jump > JUMP {
                 self.held_since = Some(monotonic);
             } else if jump < -JUMP {
@@ -38,6 +46,7 @@ impl Clock {
         Reading {
             now: wall,
             timers: self.held_since.is_none(),
+            jumped,
         }
     }
 
@@ -65,8 +74,10 @@ mod tests {
         assert!(!clock.read(Instant(day), 61_000).timers);
         assert!(!clock.read(Instant(day + 1_000), 62_000).timers);
         assert!(clock.read(Instant(63_000), 63_000).timers);
-        clock.read(Instant(day), 64_000);
+        assert!(!clock.read(Instant(64_000), 64_000).jumped);
+        assert!(clock.read(Instant(80_000), 65_000).jumped, "put back a little");
+        clock.read(Instant(day), 66_000);
         clock.trust();
-        assert!(clock.read(Instant(day + 1_000), 65_000).timers);
+        assert!(clock.read(Instant(day + 1_000), 67_000).timers);
     }
 }
