@@ -2,16 +2,19 @@
 
 use std::sync::{Arc, PoisonError};
 
-use doorstep_authority::{Authority, Touched};
+use doorstep_authority::{Authority, Touched, recovery::Opening};
 use doorstep_domain::Instant;
 use tokio::sync::{RwLock, Semaphore, watch};
 
 use crate::{
     assets::Assets,
+    backup::nightly::Nightly,
     data_dir::Home,
     feed::Hub,
+    journal,
     limiter::Limiter,
     metrics::Metrics,
+    random,
     store::Store,
     time::TimeSource,
     web::fault::{Fault, Result},
@@ -31,6 +34,8 @@ pub struct Config {
     pub proxies: usize,
     /// This process speaks TLS itself, with its own certificate.
     pub lan: bool,
+    /// Backups by themselves.
+    pub nightly: Option<Arc<Nightly>>,
 }
 
 /// The authority over the store that is open now.
@@ -78,7 +83,7 @@ impl core::ops::Deref for App {
 impl App {
     /// The application over `world`.
     pub fn new(world: World, home: Home, config: Config, time: Arc<dyn TimeSource>, assets: Assets) -> Self {
-        let epoch = world.life().epoch.clone();
+        let epoch = world.life().epoch;
         Self(Arc::new(Shared {
             world: Arc::new(RwLock::new(Some(world))),
             epoch: std::sync::RwLock::new(epoch),
@@ -139,12 +144,44 @@ impl App {
         let mut guard = Arc::clone(&self.world).write_owned().await;
         let old = guard.take().ok_or(Fault::Busy)?;
         let new = blocking(move || job(old)).await??;
-        self.epoch
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone_from(&new.life().epoch);
+        self.lives(new.life().epoch);
         *guard = Some(new);
         Ok(())
+    }
+
+    fn lives(&self, epoch: String) {
+        *self.epoch.write().unwrap_or_else(PoisonError::into_inner) = epoch;
+    }
+
+    /// Begins another life of the data when a phone has proved that it went back; says whether it did. A demo is put back on
+    /// purpose, by anybody.
+    ///
+    /// # Errors
+    /// When the store fails; the proof stays.
+    pub async fn begin_life(&self) -> Result<bool> {
+        if self.config.demo {
+            return Ok(false);
+        }
+        let home = self.home.clone();
+        let begun = self
+            .with(move |world, now| {
+                if !world.went_back() {
+                    return Ok(None);
+                }
+                let lines = home.journal();
+                let mut opening = Opening::new(random::token::<8>());
+                opening.withdrawn = journal::withdrawn(&lines);
+                world.begin_life(opening, &random::token::<8>(), now)?;
+                journal::replay(&**world.store(), lines, now)?;
+                Ok(Some(world.life().epoch))
+            })
+            .await?;
+        let Some(epoch) = begun else { return Ok(false) };
+        self.lives(epoch);
+        self.metrics.count("doorstep_lives_total", String::new());
+        tracing::error!("the data went back: phones know more than the database; a recovery window is open");
+        self.hub.poke_all();
+        Ok(true)
     }
 
     /// Tells everybody who reads one of `scopes`.

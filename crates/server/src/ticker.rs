@@ -1,7 +1,7 @@
 //! Lets deadlines pass while nobody calls: once a second, and again at once while more are due. Cleans up once a day.
 
 use core::time::Duration;
-use std::sync::atomic::Ordering;
+use std::{path::Path, sync::atomic::Ordering};
 
 use doorstep_authority::{Clock, Touched};
 use doorstep_domain::Day;
@@ -9,6 +9,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
     app::App,
+    random, recover,
     session::book,
     web::fault::{Fault, Result},
 };
@@ -22,13 +23,16 @@ pub async fn run(app: App) {
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut ending = app.ending.subscribe();
     let mut clock = Clock::default();
-    let mut cleaned = None;
+    let (mut cleaned, mut recovering) = (None, false);
     while !*ending.borrow() {
         tokio::select! {
             _ = ending.changed() => return,
             _ = ticks.tick() => {}
         }
         let reading = clock.read(app.now(), app.time.monotonic());
+        if reading.jumped {
+            begin_boot(&app).await;
+        }
         let held = !reading.timers;
         if app.held.swap(held, Ordering::Relaxed) != held {
             // Commands let due timers pass first: they must not either.
@@ -50,6 +54,7 @@ pub async fn run(app: App) {
         if held {
             continue;
         }
+        recovery(&app, &mut recovering).await;
         match due(&app).await {
             Ok(()) | Err(Fault::Busy) => {}
             Err(fault) => tracing::error!(word = fault.word(), "timers failed"),
@@ -76,6 +81,51 @@ pub async fn due(app: &App) -> Result<()> {
         if !more {
             return Ok(());
         }
+    }
+}
+
+/// The whole machine may have been put back to a snapshot: what was given before the jump ends here.
+async fn begin_boot(app: &App) {
+    let begun = app
+        .with(|world, now| Ok(world.begin_boot(&random::token::<8>(), now)?))
+        .await;
+    match begun {
+        Ok(()) => tracing::warn!("the clock jumped forward: another boot begins"),
+        Err(fault) => tracing::error!(word = fault.word(), "no boot could begin"),
+    }
+}
+
+/// Ends the recovery window if somebody asked, and says what came of one that ended.
+async fn recovery(app: &App, open: &mut bool) {
+    let Some(data) = app.home.path().map(Path::to_owned) else {
+        return;
+    };
+    let was = *open;
+    let done = app
+        .with(move |world, now| {
+            let asked = recover::is_asked_to_end(&data);
+            let touched = if asked {
+                world.end_recovery(now)?
+            } else {
+                Touched::new()
+            };
+            let open = world.recovering()?.is_some();
+            let ended = (was && !open).then(|| world.recoveries()).transpose()?;
+            Ok((touched, open, ended.and_then(|mut reports| reports.pop())))
+        })
+        .await;
+    match done {
+        Ok((touched, now_open, ended)) => {
+            app.poke(&touched);
+            *open = now_open;
+            for line in ended
+                .iter()
+                .flat_map(|report| recover::text(report).lines().map(str::to_owned).collect::<Vec<_>>())
+            {
+                tracing::warn!("{line}");
+            }
+        }
+        Err(fault) => tracing::error!(word = fault.word(), "the recovery could not be looked at"),
     }
 }
 

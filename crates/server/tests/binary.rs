@@ -337,3 +337,59 @@ fn the_log_says_what_happened_and_never_to_whom_by_name() {
         assert!(!log.contains(&secret), "{secret} is in the log");
     }
 }
+
+fn doorstep(args: &[&str]) -> (bool, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_doorstep"))
+        .args(args)
+        .output()
+        .unwrap();
+    let text = [done.stdout, done.stderr].concat();
+    (done.status.success(), String::from_utf8(text).unwrap())
+}
+
+#[test]
+fn a_backup_beside_the_server_is_verified_restored_and_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (data, file, key, nights) = (path("data"), path("backup"), path("key"), path("nights"));
+    std::fs::write(&key, "k".repeat(30)).unwrap();
+    let server = Running::start(
+        Path::new(&data),
+        &["--demo", "--backup-dir", &nights, "--backup-key-file", &key],
+    );
+    let sealed = ["--key-file", &*key];
+    let (ok, text) = doorstep(&[&["backup", "--data", &data, "--to", &file], &sealed[..]].concat());
+    assert!(ok && text.contains("sound"), "{text}");
+    assert!(!doorstep(&["verify", &file]).0, "sealed");
+    let (ok, text) = doorstep(&[&["verify", &file], &sealed[..]].concat());
+    assert!(ok && text.contains("c:yy"), "{text}");
+    let restore =
+        |more: &[&str]| doorstep(&[&["restore", "--data", &data, "--from", &file], &sealed[..], more].concat());
+    let (ok, text) = restore(&["--yes"]);
+    assert!(!ok && text.contains("another doorstep is using"), "{text}");
+    // It makes its own first backup at once; how long that takes is the machine's affair.
+    let until = Instant::now() + Duration::from_mins(1);
+    while std::fs::read_dir(&nights).unwrap().count() == 0 {
+        assert!(Instant::now() < until, "no backup came");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let (ok, text) = doorstep(&["recovery", "--data", &data]);
+    assert!(ok && text.contains("never restored"), "{text}");
+    drop(server);
+    assert!(!restore(&[]).0, "somebody has to say yes");
+    let (ok, text) = restore(&["--yes", "--window", "5"]);
+    assert!(
+        ok && text.contains("replaced-") && text.contains("Start the server now"),
+        "{text}"
+    );
+    let (ok, text) = doorstep(&["recovery", "--data", &data, "--end"]);
+    assert!(ok, "{text}");
+    let server = Running::start(Path::new(&data), &["--demo"]);
+    let until = Instant::now() + Duration::from_mins(1);
+    while !doorstep(&["recovery", "--data", &data]).1.contains("closed") {
+        assert!(Instant::now() < until, "the window never ended");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let (status, ..) = server.call("GET", "/api/health", "", &json!(null));
+    assert_eq!(status, 200);
+}

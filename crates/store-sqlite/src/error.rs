@@ -10,6 +10,9 @@ pub enum OpenError {
     /// The file is a database of another program.
     #[error("the file is no database of Doorstep")]
     Foreign,
+    /// SQLite finds a fault in it.
+    #[error("the database is damaged")]
+    Damaged,
     /// A newer build has migrated it; going back is not possible.
     #[error("the database is of a newer build (migration {found}, this build knows {known})")]
     Newer {

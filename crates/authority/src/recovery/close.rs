@@ -94,6 +94,18 @@ fn finish(txn: &mut dyn Txn, epoch: &str, now: Instant, touched: &mut Touched) -
     Ok(())
 }
 
+/// Withdraws again what was withdrawn according to something outside of the data, and erases what goes with it, in a store that
+/// nobody serves yet. A consent that was given later stands.
+///
+/// # Errors
+/// When the store fails.
+pub fn withdraw_again<S: Storage>(store: &S, withdrawn: Vec<Withdrawal>, now: Instant) -> Result<()> {
+    store.write(&Partition::City.name(), move |txn| {
+        withdraw(txn, &withdrawn, now, &mut Touched::new())
+    })?;
+    erase(store, now).map(drop)
+}
+
 /// Withdraws again what is withdrawn: a consent that was given before. In a transaction of the city.
 pub(crate) fn withdraw(txn: &mut dyn Txn, withdrawn: &[Withdrawal], now: Instant, touched: &mut Touched) -> Result<()> {
     let city = Partition::City.name();

@@ -26,19 +26,20 @@ use std::collections::BTreeMap;
 use doorstep_domain::{CommunityId, Instant, PersonId, person::Consent};
 use serde::{Deserialize, Serialize};
 
+pub use self::{
+    close::withdraw_again,
+    open::{Opening, open},
+    report::{Contested, Lost, Report, reports},
+};
 pub(crate) use self::{
     close::{close, erase},
     hold::{Back, Held, all, hold, holding, let_go, note_back},
     lineage::{Origin, Seen, is_known, note_seen, origin},
     open::begin,
-    report::reports,
-};
-pub use self::{
-    open::{Opening, open},
-    report::{Contested, Lost, Report},
 };
 use crate::{
     boots::Heads,
+    life::{Life, Present},
     storage::{ReadTxn, Record, Result, Txn},
 };
 
@@ -75,6 +76,14 @@ pub(crate) struct Recovery {
     /// Order numbers that were skipped, by community: from the first, up to but without the second.
     pub(crate) numbers: BTreeMap<CommunityId, (u32, u32)>,
     pub(crate) withdrawn: Vec<Withdrawal>,
+}
+
+/// The life of the data as stored, whoever serves it.
+///
+/// # Errors
+/// When the store fails.
+pub fn life(txn: &dyn ReadTxn) -> Result<Life> {
+    Ok(Present::read(txn)?.life)
 }
 
 /// All recoveries, the latest last.

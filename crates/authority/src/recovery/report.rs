@@ -73,7 +73,10 @@ pub struct Contested {
 }
 
 /// All reports, the latest last.
-pub(crate) fn reports(txn: &dyn ReadTxn) -> Result<Vec<Report>> {
+///
+/// # Errors
+/// When the store fails.
+pub fn reports(txn: &dyn ReadTxn) -> Result<Vec<Report>> {
     let rows = all_recoveries(txn)?;
     rows.into_iter().map(|row| report(txn, row)).collect()
 }

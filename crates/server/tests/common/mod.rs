@@ -1,6 +1,8 @@
 //! A server without sockets, and phones that call it.
 #![allow(dead_code, reason = "each test file is a crate of its own and uses a part of this")]
 
+pub(crate) mod pocket;
+
 use std::sync::Arc;
 
 use axum::{
