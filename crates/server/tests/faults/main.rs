@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
 mod cut;
+mod full;
+mod herd;
 mod kills;
 mod notebook;
 #[path = "../running/mod.rs"]

@@ -65,6 +65,14 @@ impl Running {
         read(&mut request(self.connect(), method, path, cookie, body))
     }
 
+    /// A page as text.
+    pub(crate) fn page(&self, path: &str) -> String {
+        let text = everything(&mut request(self.connect(), "GET", path, "", &Value::Null));
+        let (head, body) = text.split_once("\r\n\r\n").expect("an answer");
+        assert_eq!(status(head), 200, "{text}");
+        body.to_owned()
+    }
+
     pub(crate) fn enter(&self, who: &str) -> String {
         let (status, cookie, _) = self.call("POST", "/api/demo", "", &json!({ "who": who }));
         assert_eq!(status, 200);
