@@ -1,8 +1,11 @@
 //! What every request shares: the world, its clocks, the listeners of the feed, the limits.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
-use doorstep_authority::{Authority, Touched, recovery::Opening};
+use doorstep_authority::{Authority, Clock, Reading, Touched, recovery::Opening};
 use doorstep_domain::Instant;
 use tokio::sync::{RwLock, Semaphore, watch};
 
@@ -55,8 +58,10 @@ pub struct Shared {
     pub home: Home,
     /// What the command line decided.
     pub config: Config,
-    /// The clocks.
+    /// The clocks, as they are.
     pub time: Arc<dyn TimeSource>,
+    /// Watches them.
+    clock: Mutex<Clock>,
     /// Open feeds.
     pub hub: Hub,
     /// Tries.
@@ -68,7 +73,9 @@ pub struct Shared {
     /// Becomes true when the process is to end.
     pub ending: watch::Sender<bool>,
     /// Timers are held because the clock jumped.
-    pub held: std::sync::atomic::AtomicBool,
+    pub held: AtomicBool,
+    /// The clock jumped ahead, and no boot has begun since.
+    pub jumped: AtomicBool,
     hashing: Semaphore,
 }
 
@@ -90,19 +97,32 @@ impl App {
             home,
             config,
             time,
+            clock: Mutex::default(),
             hub: Hub::default(),
             limiter: Limiter::default(),
             metrics: Metrics::default(),
             assets,
             ending: watch::Sender::new(false),
-            held: std::sync::atomic::AtomicBool::new(false),
+            held: AtomicBool::new(false),
+            jumped: AtomicBool::new(false),
             hashing: Semaphore::new(HASHES_AT_ONCE),
         }))
     }
 
-    /// The moment.
+    /// The moment by which everything is judged: the wall clock, without a jump ahead that nobody has looked at.
     pub fn now(&self) -> Instant {
-        self.time.now()
+        self.reading().now
+    }
+
+    /// What the clock says, and whether deadlines may pass by it.
+    pub fn reading(&self) -> Reading {
+        // Both clocks are read under the lock, so that no reading is older than the one before.
+        let mut clock = self.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        let reading = clock.read(self.time.now(), self.time.monotonic());
+        if reading.jumped {
+            self.jumped.store(true, Ordering::Relaxed);
+        }
+        reading
     }
 
     /// The life of the data.
@@ -144,6 +164,7 @@ impl App {
         let mut guard = Arc::clone(&self.world).write_owned().await;
         let old = guard.take().ok_or(Fault::Busy)?;
         let new = blocking(move || job(old)).await??;
+        new.hold_timers(self.held.load(Ordering::Relaxed));
         self.lives(new.life().epoch);
         *guard = Some(new);
         Ok(())

@@ -3,8 +3,8 @@
 use core::time::Duration;
 use std::{path::Path, sync::atomic::Ordering};
 
-use doorstep_authority::{Clock, Touched};
-use doorstep_domain::Day;
+use doorstep_authority::Touched;
+use doorstep_domain::{Day, Instant};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
@@ -22,49 +22,51 @@ pub async fn run(app: App) {
     let mut ticks = interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut ending = app.ending.subscribe();
-    let mut clock = Clock::default();
     let (mut cleaned, mut recovering) = (None, false);
     while !*ending.borrow() {
         tokio::select! {
             _ = ending.changed() => return,
             _ = ticks.tick() => {}
         }
-        let reading = clock.read(app.now(), app.time.monotonic());
-        if reading.jumped {
-            begin_boot(&app).await;
-        }
-        let held = !reading.timers;
-        if app.held.swap(held, Ordering::Relaxed) != held {
-            // Commands let due timers pass first: they must not either.
-            let told = app
-                .with(move |world, _| {
-                    world.hold_timers(held);
-                    Ok(())
-                })
-                .await;
-            if told.is_err() {
-                app.held.store(!held, Ordering::Relaxed);
-                continue;
-            }
-            tracing::warn!(
-                held,
-                "the clock jumped: timers are held until it is set right or the server starts again"
-            );
-        }
-        if held {
-            continue;
-        }
+        let Some(now) = watch(&app).await else { continue };
         recovery(&app, &mut recovering).await;
         match due(&app).await {
             Ok(()) | Err(Fault::Busy) => {}
             Err(fault) => tracing::error!(word = fault.word(), "timers failed"),
         }
-        let today = reading.now.day();
+        let today = now.day();
         if cleaned != Some(today) {
             cleaned = Some(today);
             clean(&app, today).await;
         }
     }
+}
+
+/// Looks at the clock; the moment, if deadlines may pass by it.
+pub async fn watch(app: &App) -> Option<Instant> {
+    let reading = app.reading();
+    if app.jumped.swap(false, Ordering::Relaxed) {
+        begin_boot(app).await;
+    }
+    let held = !reading.timers;
+    if app.held.swap(held, Ordering::Relaxed) != held {
+        // Commands let due timers pass first: they must not either.
+        let told = app
+            .with(move |world, _| {
+                world.hold_timers(held);
+                Ok(())
+            })
+            .await;
+        if told.is_err() {
+            app.held.store(!held, Ordering::Relaxed);
+            return None;
+        }
+        tracing::warn!(
+            held,
+            "the clock jumped: timers are held until it is set right or the server starts again"
+        );
+    }
+    (!held).then_some(reading.now)
 }
 
 /// Fires everything that is due.

@@ -3,10 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use doorstep_authority::{
-    Authority, Clock, Life, MacKey, Storage as _, StoreError, Touched,
-    recovery::{self, Opening},
-};
+use doorstep_authority::{Authority, Clock, Life, MacKey, Storage as _, StoreError, Touched};
 use doorstep_domain::{ClientId, Command, CommandId, Entity, Instant, Key, PersonId};
 use doorstep_protocol::{
     Envelope, PullReply, PullRequest, PushReply, PushRequest, PushResult,
@@ -36,15 +33,15 @@ pub enum Session {
 
 /// The server.
 pub struct Server<K: Keep> {
-    keep: K,
+    pub(crate) keep: K,
     /// The authority; none only while it is being started.
-    authority: Option<Authority<PlantedStore<K::Store>>>,
-    plant: Plant,
+    pub(crate) authority: Option<Authority<PlantedStore<K::Store>>>,
+    pub(crate) plant: Plant,
     clock: Clock,
     /// The server's clock minus true time.
     pub skew: i64,
     /// The same of the time it judges by, at the last look.
-    judged: i64,
+    pub(crate) judged: i64,
     /// When it is back, in true time; it answers nothing before.
     pub down_until: Option<Instant>,
     /// Until when it is too old to understand the phones, in true time.
@@ -53,12 +50,12 @@ pub struct Server<K: Keep> {
     pub sessions: Vec<(PersonId, Session)>,
     /// What devices left behind that were signed out on purpose.
     pub quarantine: BTreeMap<usize, Vec<CommandId>>,
-    operator: (ClientId, u64),
+    pub(crate) operator: (ClientId, u64),
     /// With the mistake of answering too early: what a kill leaves.
     on_disk: Option<K::Copy>,
-    backup: Option<K::Copy>,
+    pub(crate) backup: Option<K::Copy>,
     words: u64,
-    ids: u128,
+    pub(crate) ids: u128,
 }
 
 type Answered<T> = Result<T, Failure>;
@@ -100,7 +97,7 @@ impl<K: Keep> Server<K> {
         Ok(server)
     }
 
-    fn start(&mut self, store: K::Store, now: Instant) -> Result<(), StoreError> {
+    pub(crate) fn start(&mut self, store: K::Store, now: Instant) -> Result<(), StoreError> {
         let life = Life {
             epoch: self.word("e"),
             boot: self.word("b"),
@@ -113,7 +110,7 @@ impl<K: Keep> Server<K> {
     }
 
     /// A word that was not used before.
-    fn word(&mut self, letter: &str) -> String {
+    pub(crate) fn word(&mut self, letter: &str) -> String {
         self.words += 1;
         format!("{letter}{}", self.words)
     }
@@ -128,7 +125,7 @@ impl<K: Keep> Server<K> {
             .unwrap_or_else(|| unreachable!("the server is started"))
     }
 
-    fn stop(&mut self) -> Option<K::Store> {
+    pub(crate) fn stop(&mut self) -> Option<K::Store> {
         let authority = self.authority.take()?;
         let store = Arc::clone(authority.store());
         drop(authority);
@@ -151,71 +148,6 @@ impl<K: Keep> Server<K> {
             self.start(store, now)?;
         }
         Ok(())
-    }
-
-    /// Takes a backup.
-    ///
-    /// # Errors
-    /// When it can't be taken.
-    pub fn back_up(&mut self) -> Result<(), StoreError> {
-        self.backup = Some(self.keep.copy(&self.authority().store().inner)?);
-        Ok(())
-    }
-
-    /// Puts the last backup in the place of the data; as `doorstep restore` does, or as if nothing had happened, which is what a machine
-    /// does that is put back to a snapshot. Says whether there was one.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn restore(&mut self, told: bool, now: Instant, history: &mut History) -> Result<bool, StoreError> {
-        let Some(copy) = self.backup.take() else {
-            return Ok(false);
-        };
-        self.skew = self.skew.min(0);
-        self.judged = self.skew;
-        let Some(store) = self.stop() else { return Ok(false) };
-        let store = self.keep.put_back(store, &copy)?;
-        self.backup = Some(copy);
-        if told && self.plant != Plant::RestoreUnnoticed {
-            let opening = self.opening(history);
-            recovery::open(&store, opening, self.time(now))?;
-        }
-        self.start(store, now)?;
-        self.operator = (ClientId::from_bits((self.ids + 1) << 9), 0);
-        self.ids += 1;
-        history.went_back();
-        Ok(true)
-    }
-
-    /// How a new life begins: with the consents withdrawn again that the journal outside of the backup knows of.
-    fn opening(&mut self, history: &History) -> Opening {
-        Opening {
-            withdrawn: history.withdrawn.clone(),
-            ..Opening::new(self.word("e"))
-        }
-    }
-
-    /// A phone may have proved that the data went back: then another life begins.
-    fn notice(&mut self, now: Instant, history: &mut History) -> Result<(), StoreError> {
-        if !self.authority().went_back() || self.plant == Plant::RestoreUnnoticed {
-            return Ok(());
-        }
-        let (opening, boot) = (self.opening(history), self.word("b"));
-        let at = self.time(now);
-        self.authority().begin_life(opening, &boot, at)?;
-        history.went_back();
-        Ok(())
-    }
-
-    /// The operator closes the recovery window, if one is open.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn end_recovery(&mut self, now: Instant) -> Result<Touched, StoreError> {
-        if self.authority().recovering()?.is_none() {
-            return Ok(Touched::new());
-        }
-        self.authority().end_recovery(self.time(now))
     }
 
     /// The time it judges by at the true time `now`.

@@ -80,3 +80,23 @@ pub(crate) fn make_private(path: &Path) -> Result<(), OpenError> {
     options.open(path)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_writes_waits_until_the_disk_has_it() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("store.sqlite");
+        let setting = |db: &Connection, name: &str| -> i64 {
+            db.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)).unwrap()
+        };
+        let writer = writer(&path).unwrap();
+        assert_eq!(setting(&writer, "synchronous"), 2, "FULL");
+        assert_eq!(setting(&writer, "wal_autocheckpoint"), 0);
+        assert_eq!(setting(&writer, "secure_delete"), 1);
+        assert_eq!(setting(&housekeeper(&path).unwrap(), "synchronous"), 2, "FULL");
+        assert_eq!(setting(&reader(&path).unwrap(), "query_only"), 1);
+    }
+}
