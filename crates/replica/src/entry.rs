@@ -127,6 +127,7 @@ impl Entry {
             self.proof = Some(receipt.clone());
         }
         self.state = EntryState::Sent;
+        self.held = false;
     }
 
     /// Waits for the person.
