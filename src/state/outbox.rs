@@ -35,6 +35,8 @@ pub enum Stand {
     Sent,
     /// The community had it, and is restoring its data: it goes once more by itself.
     Again,
+    /// The community has it and does it once its data is restored.
+    Held,
     /// Refused, or the server failed on it (no reason).
     Refused(Option<Reason>),
 }
@@ -80,7 +82,7 @@ impl Line {
 
     /// It may be given up: what was sent can't be called back.
     pub const fn may_discard(&self) -> bool {
-        !matches!(self.stand, Stand::Sent | Stand::Again)
+        !matches!(self.stand, Stand::Sent | Stand::Again | Stand::Held)
     }
 }
 
@@ -157,6 +159,7 @@ fn stand(replica: &Replica, entry: &Entry) -> Stand {
     match &entry.state {
         EntryState::Parked(parked) => Stand::Refused(parked.reason.clone()),
         _ if entry.proof.is_some() => Stand::Again,
+        _ if entry.held => Stand::Held,
         EntryState::Sent => Stand::Sent,
         _ if !entry.saved => Stand::Unsaved,
         _ => Stand::Waits {

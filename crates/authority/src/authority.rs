@@ -44,6 +44,8 @@ struct Shared {
     /// A copy of what the store says, for messages that are about nothing in it.
     life: RwLock<Life>,
     timers_held: AtomicBool,
+    /// Nobody minds that it goes back.
+    on_purpose: AtomicBool,
     /// Proof that the data went back, until another life begins.
     evidence: Mutex<Option<Seen>>,
 }
@@ -112,6 +114,11 @@ impl<S: Storage> Authority<S> {
         })?;
         self.lives(life);
         Ok(())
+    }
+
+    /// Data that is put back on purpose, a demo: nobody's proof begins anything, and phones start over. Holds for every clone.
+    pub fn is_put_back_on_purpose(&self) {
+        self.shared.on_purpose.store(true, Ordering::Relaxed);
     }
 
     /// Whether a phone has proved that the data went back since it was here, to a snapshot or an older file. Until
@@ -196,6 +203,8 @@ impl<S: Storage> Authority<S> {
             actor,
             now,
             timers_held: self.shared.timers_held.load(Ordering::Relaxed),
+            went_back: self.went_back(),
+            on_purpose: self.shared.on_purpose.load(Ordering::Relaxed),
         }
     }
 
@@ -257,6 +266,7 @@ impl<S: Storage> Authority<S> {
         let (mut reply, origin) = (self.store).read(|txn| pull::pull(txn, &self.key, actor, request, now))?;
         match origin {
             Origin::Ours => {}
+            Origin::News(_) if self.shared.on_purpose.load(Ordering::Relaxed) => {}
             Origin::Lost(seen) => {
                 (self.store).write(&Partition::City.name(), move |txn| recovery::note_seen(txn, &seen))?;
             }

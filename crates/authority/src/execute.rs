@@ -30,6 +30,10 @@ pub(crate) struct Judge {
     pub(crate) now: Instant,
     /// The clock can't be trusted at present: no deadline passes.
     pub(crate) timers_held: bool,
+    /// The data is known to have gone back, and another life begins at any moment: nothing is refused, as in its window.
+    pub(crate) went_back: bool,
+    /// It is put back on purpose, and nobody minds.
+    pub(crate) on_purpose: bool,
 }
 
 /// An envelope, opened once, before the writer is asked: reading and hashing need no turn.
@@ -178,8 +182,9 @@ fn one(
         return Ok(Outcome::Fork.into());
     }
     let receipt = proven(judge, opened);
-    // What has a receipt was judged once, whatever its phone has forgotten of it since (a signature, say).
-    let same = |hash: &str| hash == opened.hash || receipt.is_some();
+    // What goes again was judged once, whatever its phone has forgotten of it since (a signature, say). Its own answer is all it
+    // gets, so that holds also for a receipt of a key that is gone.
+    let same = |hash: &str| hash == opened.hash || envelope.receipt.is_some();
     let next = Some(envelope.number) == last.checked_add(1);
     if let Some(answer) = txn.answer(envelope.command_id)? {
         if !same(&answer.hash) || answer.actor != judge.actor {
@@ -192,7 +197,7 @@ fn one(
                 .used(envelope.client, judge.actor, envelope.number, judge.now);
         }
         let first = match serde_json::from_str(&answer.outcome) {
-            Ok(first) => judge::of_this_life(first, judge, &sitting.present, envelope.command_id),
+            Ok(first) => judge::of_this_life(first, judge, &sitting.present, opened),
             // It was judged, and nobody can say how any more: not again, and no wall for the commands behind it.
             Err(_) => Outcome::Faulted {
                 receipt: judge::receipt(
@@ -207,7 +212,7 @@ fn one(
         };
         return Ok(Outcome::Already { first: Box::new(first) }.into());
     }
-    if sitting.present.until.is_some()
+    if (receipt.is_some() || judge.went_back || sitting.evidence.is_some() || sitting.present.until.is_some())
         && let Some(held) = recovery::holding(txn, envelope.command_id)?
     {
         if !same(&held.hash) || held.envelope.actor != judge.actor {
@@ -227,18 +232,14 @@ fn one(
         return Ok(Outcome::Gap { expected: last + 1 }.into());
     }
     let how = match receipt {
-        Some(receipt) if sitting.evidence.is_none() => match lost(txn, sitting, &receipt)? {
-            Some(evidence) => {
-                sitting.evidence = Some(evidence);
-                return Ok(Outcome::Deferred { retry_ms: SOON_MS }.into());
-            }
-            None if sitting.present.until.is_some() => {
+        Some(receipt) => {
+            let news = !judge.on_purpose && lost(txn, sitting, &receipt)?;
+            if news || sitting.present.until.is_some() {
                 return wait(txn, judge, sitting, opened, Some(receipt));
             }
-            None => How::Again(receipt),
-        },
-        Some(_) => return Ok(Outcome::Deferred { retry_ms: SOON_MS }.into()),
-        None if sitting.present.until.is_some() => How::Careful,
+            How::Again(receipt)
+        }
+        None if judge.went_back || sitting.evidence.is_some() || sitting.present.until.is_some() => How::Careful,
         None => How::Now,
     };
     let Judged::So(outcome) = judge::new(txn, judge, sitting, opened, &how, touched)? else {
@@ -277,18 +278,23 @@ pub(crate) fn settle(
 /// The receipt that came along, if this server signed it for this command.
 fn proven(judge: &Judge, opened: &Opened) -> Option<Receipt> {
     let receipt = opened.envelope.receipt.as_ref()?;
+    let id = opened.envelope.command_id;
     let ours = receipt.partition == opened.partition().name()
-        && judge.key.is_ours(receipt, opened.envelope.command_id, "applied");
+        && (judge.key).vouches(receipt, id, judge.actor, opened.command.as_ref());
     ours.then(|| receipt.clone())
 }
 
-/// The data has lost what this receipt stands for. Returns evidence when nobody knew that it went back.
-fn lost(txn: &mut dyn Txn, sitting: &Sitting, receipt: &Receipt) -> Result<Option<Seen>> {
+/// The data has lost what this receipt stands for. Says whether nobody knew that it went back: then this is the proof, and it is
+/// held until the life that begins now can judge it.
+fn lost(txn: &mut dyn Txn, sitting: &mut Sitting, receipt: &Receipt) -> Result<bool> {
     let places = [(receipt.partition.clone(), receipt.seq)].into();
     match recovery::origin(txn, &sitting.present, &receipt.epoch, &receipt.boot, places)? {
-        Origin::News(seen) => Ok(Some(seen)),
-        Origin::Lost(seen) => recovery::note_seen(txn, &seen).map(|()| None),
-        Origin::Ours => Ok(None),
+        Origin::News(seen) => {
+            sitting.evidence = Some(seen);
+            Ok(true)
+        }
+        Origin::Lost(seen) => recovery::note_seen(txn, &seen).map(|()| false),
+        Origin::Ours => Ok(false),
     }
 }
 
@@ -313,8 +319,9 @@ fn wait(
 }
 
 fn later(judge: &Judge, sitting: &Sitting) -> u32 {
-    let left = sitting.present.until.map_or(0, |until| until.since(judge.now));
-    u32::try_from(left.clamp(LATER_MS.0, LATER_MS.1)).unwrap_or(SOON_MS)
+    let left = sitting.present.until.map(|until| until.since(judge.now));
+    let ms = left.map(|left| left.clamp(LATER_MS.0, LATER_MS.1));
+    ms.and_then(|ms| u32::try_from(ms).ok()).unwrap_or(SOON_MS)
 }
 
 /// Stores the answer, in the transaction of its effect.

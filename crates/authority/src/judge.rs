@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use doorstep_domain::{
-    Code, Command, CommandId, Ctx, Decision, Entity, Fact, Instant, Key, Lookup, Reason, World as _,
+    Code, Command, Ctx, Decision, Entity, Fact, Instant, Key, Lookup, Reason, World as _,
     entity::Partition,
     order::{self, Act},
 };
@@ -169,10 +169,6 @@ fn decide(
     };
     let read = world.into_read(&partition);
     persist::write_facts(txn, &partition, seq, now, cause, facts, read, touched)?;
-    let said = match (&refusal, how) {
-        (Some(_), How::Now | How::Careful) => "rejected",
-        _ => "applied",
-    };
     let life = &sitting.present.life;
     let signed = Receipt {
         epoch: life.epoch.clone(),
@@ -182,17 +178,18 @@ fn decide(
         at: now,
         mac: String::new(),
     };
-    let signed = judge.key.sign(signed, envelope.command_id, said);
+    let id = envelope.command_id;
     if let How::Again(receipt) = how {
-        let why = refusal.map(|reason| word(reason.code));
+        let why = refusal.as_ref().map(|reason| word(reason.code));
         note_back(txn, judge, envelope, Some(&command), receipt, why)?;
-        return Ok(Judged::So(Outcome::Applied { receipt: signed }));
     }
-    Ok(Judged::So(match refusal {
-        None => Outcome::Applied { receipt: signed },
+    Ok(Judged::So(match refusal.filter(|_| !matches!(how, How::Again(_))) {
+        None => Outcome::Applied {
+            receipt: judge.key.sign_applied(signed, id, judge.actor, Some(&command)),
+        },
         Some(reason) => Outcome::Rejected {
             reason,
-            receipt: signed,
+            receipt: judge.key.sign(signed, id, "rejected"),
         },
     }))
 }
@@ -272,26 +269,24 @@ fn word(code: Code) -> String {
 }
 
 /// A first answer that is given again, with a receipt of this life: what the data holds now, it holds in this one.
-pub(crate) fn of_this_life(first: Outcome, judge: &Judge, present: &Present, id: CommandId) -> Outcome {
-    let word = first.word();
-    let anew = |receipt: Receipt| {
-        if receipt.epoch == present.life.epoch {
-            return receipt;
-        }
-        let receipt = Receipt {
-            epoch: present.life.epoch.clone(),
-            boot: present.life.boot.clone(),
-            ..receipt
-        };
-        judge.key.sign(receipt, id, word)
+pub(crate) fn of_this_life(first: Outcome, judge: &Judge, present: &Present, opened: &Opened) -> Outcome {
+    let (id, epoch) = (opened.envelope.command_id, &present.life.epoch);
+    let anew = |receipt: Receipt| Receipt {
+        epoch: epoch.clone(),
+        boot: present.life.boot.clone(),
+        ..receipt
     };
     match first {
-        Outcome::Applied { receipt } => Outcome::Applied { receipt: anew(receipt) },
-        Outcome::Rejected { reason, receipt } => Outcome::Rejected {
-            reason,
-            receipt: anew(receipt),
+        Outcome::Applied { receipt } if receipt.epoch != *epoch => Outcome::Applied {
+            receipt: (judge.key).sign_applied(anew(receipt), id, judge.actor, opened.command.as_ref()),
         },
-        Outcome::Faulted { receipt } => Outcome::Faulted { receipt: anew(receipt) },
+        Outcome::Rejected { reason, receipt } if receipt.epoch != *epoch => Outcome::Rejected {
+            reason,
+            receipt: judge.key.sign(anew(receipt), id, "rejected"),
+        },
+        Outcome::Faulted { receipt } if receipt.epoch != *epoch => Outcome::Faulted {
+            receipt: judge.key.sign(anew(receipt), id, "faulted"),
+        },
         other => other,
     }
 }

@@ -3,7 +3,7 @@
 
 use core::fmt::Write as _;
 
-use doorstep_domain::CommandId;
+use doorstep_domain::{Command, CommandId, PersonId};
 use doorstep_protocol::Receipt;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
@@ -37,6 +37,20 @@ impl MacKey {
         self.mac(receipt, command_id, word) == receipt.mac
     }
 
+    /// Fills in the MAC of a receipt that says that `actor` did `command`. It vouches for that kind of act on that thing and for
+    /// nothing else, so that what a restore loses can't be brought back as something else; not for the words in it, since phones
+    /// let go of some of them.
+    #[must_use]
+    pub fn sign_applied(&self, receipt: Receipt, id: CommandId, actor: PersonId, command: Option<&Command>) -> Receipt {
+        let word = applied(&receipt, actor, command);
+        self.sign(receipt, id, &word)
+    }
+
+    /// Whether this server signed that `actor` did `command`.
+    pub fn vouches(&self, receipt: &Receipt, id: CommandId, actor: PersonId, command: Option<&Command>) -> bool {
+        self.is_ours(receipt, id, &applied(receipt, actor, command))
+    }
+
     fn mac(&self, receipt: &Receipt, command_id: CommandId, word: &str) -> String {
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
             return String::new();
@@ -62,6 +76,17 @@ impl MacKey {
         mac.update(b"\0cursor\n");
         mac.update(text.as_bytes());
         hex(&mac.finalize().into_bytes())
+    }
+}
+
+/// What is signed besides the receipt. Those from before there were boots say only that something was done.
+fn applied(receipt: &Receipt, actor: PersonId, command: Option<&Command>) -> String {
+    match command {
+        Some(command) if !receipt.boot.is_empty() => {
+            let key = command.key();
+            format!("applied {actor} {} {}/{}", command.name(), key.kind.word(), key.id)
+        }
+        _ => "applied".to_owned(),
     }
 }
 

@@ -133,6 +133,7 @@ impl Entry {
             self.proof = Some(receipt.clone());
         }
         self.state = EntryState::Sent;
+        self.held = false;
     }
 
     /// Waits for the person.

@@ -174,15 +174,11 @@ impl App {
         *self.epoch.write().unwrap_or_else(PoisonError::into_inner) = epoch;
     }
 
-    /// Begins another life of the data when a phone has proved that it went back; says whether it did. A demo is put back on
-    /// purpose, by anybody.
+    /// Begins another life of the data when a phone has proved that it went back; says whether it did.
     ///
     /// # Errors
     /// When the store fails; the proof stays.
     pub async fn begin_life(&self) -> Result<bool> {
-        if self.config.demo {
-            return Ok(false);
-        }
         let home = self.home.clone();
         let begun = self
             .with(move |world, now| {

@@ -103,6 +103,7 @@ fn GiveUp(
 fn look(stand: &Stand) -> (&'static str, &'static str, String) {
     match stand {
         Stand::Unsaved => ("mark is-local", "device", words::unsaved().to_owned()),
+        Stand::Held => ("mark is-queued", "cloud-up", words::held().to_owned()),
         Stand::Again => ("mark is-queued", "cloud-up", words::again().to_owned()),
         Stand::Sent => ("mark is-queued", "cloud-up", words::sent().to_owned()),
         Stand::Waits { intent: true, .. } => (

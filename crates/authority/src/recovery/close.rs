@@ -6,7 +6,7 @@ use doorstep_domain::{
     person::{Consent, PersonFact},
 };
 
-use super::{Held, Withdrawal, all, all_recoveries, put};
+use super::{Held, Withdrawal, all, all_recoveries, end};
 use crate::{
     authority::Touched,
     chore,
@@ -83,15 +83,11 @@ fn finish(txn: &mut dyn Txn, epoch: &str, now: Instant, touched: &mut Touched) -
         present.until = None;
         present.write(txn)?;
     }
-    for mut row in all_recoveries(txn)? {
+    for row in all_recoveries(txn)? {
         // A consent that came back with the phones may be one that was withdrawn by then.
         withdraw(txn, &row.withdrawn, now, touched)?;
-        if row.epoch == epoch && row.closed.is_none() {
-            row.closed = Some(now);
-            put(txn, &row)?;
-        }
     }
-    Ok(())
+    end(txn, epoch, now)
 }
 
 /// Withdraws again what was withdrawn according to something outside of the data, and erases what goes with it, in a store that

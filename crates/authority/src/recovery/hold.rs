@@ -33,6 +33,15 @@ pub(crate) fn hold(txn: &mut dyn Txn, epoch: &str, held: &Held) -> Result<()> {
     txn.put_record(HELD, &record)
 }
 
+/// Another recovery begins before the one of `from` was over: `to` holds from now on what that one held.
+pub(crate) fn pass_on(txn: &mut dyn Txn, from: &str, to: &str) -> Result<()> {
+    for mut record in txn.records_of(HELD, from)? {
+        to.clone_into(&mut record.owner);
+        txn.put_record(HELD, &record)?;
+    }
+    Ok(())
+}
+
 /// The held command of this id.
 pub(crate) fn holding(txn: &dyn ReadTxn, id: CommandId) -> Result<Option<Held>> {
     let record = txn.record(HELD, &id.to_string())?;

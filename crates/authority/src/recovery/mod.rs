@@ -115,6 +115,17 @@ pub(crate) fn skipped(txn: &dyn ReadTxn, community: &CommunityId) -> Result<Vec<
         .collect())
 }
 
+/// Notes that the recovery `epoch` is over, if there was one and it was open.
+pub(crate) fn end(txn: &mut dyn Txn, epoch: &str, now: Instant) -> Result<()> {
+    for mut row in all_recoveries(txn)? {
+        if row.epoch == epoch && row.closed.is_none() {
+            row.closed = Some(now);
+            put(txn, &row)?;
+        }
+    }
+    Ok(())
+}
+
 pub(crate) fn put(txn: &mut dyn Txn, row: &Recovery) -> Result<()> {
     let record = Record {
         id: row.epoch.clone(),

@@ -3,7 +3,7 @@
 
 use doorstep_domain::{CommunityId, Instant, Kind, Scope, entity::Partition};
 
-use super::{NUMBERS_SKIPPED, Recovery, WINDOW, Withdrawal, close, put};
+use super::{NUMBERS_SKIPPED, Recovery, WINDOW, Withdrawal, close, end, hold, put};
 use crate::{
     authority::Touched,
     boots::{self, Heads},
@@ -80,6 +80,8 @@ pub(crate) fn begin(
         row.numbers.insert(community, skipped);
     }
     put(txn, &row)?;
+    hold::pass_on(txn, &row.lost, &row.epoch)?;
+    end(txn, &row.lost, now)?;
     present.life.boot = boot;
     present.until = Some(row.until);
     present.write(txn)?;

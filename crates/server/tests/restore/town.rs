@@ -33,7 +33,9 @@ pub(crate) fn serve(data: &Path, now: Instant) -> Server {
 pub(crate) fn serve_as(data: &Path, now: Instant, config: Config) -> Server {
     let home = Home::open(data).unwrap();
     let world = home.world(now).unwrap();
-    demo::admit(&world, true, now).unwrap();
+    if config.demo {
+        demo::admit(&world, true, now).unwrap();
+    }
     doorstep_server::journal::replay(&**world.store(), home.journal(), now).unwrap();
     Server::over(world, home, config, now)
 }
