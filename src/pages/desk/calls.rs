@@ -15,7 +15,7 @@ use crate::{
             post,
         },
     },
-    text,
+    text::{self, DOT},
 };
 
 /// People shown to call for one order.
@@ -87,7 +87,7 @@ fn Call(id: OrderId) -> impl IntoView {
         } else {
             ("badge", text::desk::role_volunteer())
         };
-        let sub = format!("{} · {}", text::desk::in_hand(helper.load), helper.why());
+        let sub = format!("{}{DOT}{}", text::desk::in_hand(helper.load), helper.why());
         let name = helper.name.clone();
         let tail = (!helper.tail.is_empty()).then(|| text::desk::calls_tail(&helper.tail));
         view! {

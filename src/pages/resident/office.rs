@@ -43,7 +43,7 @@ fn Cases() -> impl IntoView {
             (None, true) => "card order-card card--now",
             (None, false) => "card order-card",
         };
-        let meta = [case.why, &case.place, &case.slot].join(" · ");
+        let meta = [case.why, &case.place, &case.slot].join(text::DOT);
         view! {
             <Link to=Route::Order(case.id) class=class>
                 <div class="order-top">

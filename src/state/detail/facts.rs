@@ -6,7 +6,10 @@ use doorstep_domain::{
     place::Community,
 };
 
-use crate::{state::home, text};
+use crate::{
+    state::home,
+    text::{self, DOT},
+};
 
 /// Name and value of each line. What is hidden or empty has no line.
 pub fn facts(order: &Order, community: Option<&Community>, now: Instant) -> Vec<(&'static str, String)> {
@@ -57,7 +60,7 @@ pub fn words(order: &Order, me: Option<PersonId>, now: Instant) -> Vec<(String, 
             (None, _) => text::detail::by_desk(),
         };
         (
-            format!("{who} · {}", text::time::moment(remark.at, now)),
+            format!("{who}{DOT}{}", text::time::moment(remark.at, now)),
             remark.text.clone(),
         )
     };

@@ -11,7 +11,7 @@ use crate::{
         desk::{board, clock, facts, lines},
         orders,
     },
-    text,
+    text::{self, DOT},
 };
 
 /// The head and the lines.
@@ -28,7 +28,7 @@ pub(super) fn Lines(hand: Hand) -> impl IntoView {
                 } else {
                     o.number.clone()
                 };
-                let sub = format!("{number} · {}", facts::came_in(o, now));
+                let sub = format!("{number}{DOT}{}", facts::came_in(o, now));
                 let mark = card::mark_words(&orders::mark(r, o));
                 (facts::title(r, o), sub, board::tag(o, now), clock::due(o, now), mark)
             })

@@ -40,7 +40,7 @@ pub fn People() -> impl IntoView {
             .into_iter()
             .filter(|w| !w.is_empty())
             .collect::<Vec<_>>()
-            .join(" · ");
+            .join(text::DOT);
         let name = person.profile.name.get().cloned().unwrap_or_default();
         let open = move |_| {
             side.set(Side::Record(id));
