@@ -4,8 +4,7 @@ use doorstep_dom::prelude::*;
 
 use super::Hand;
 use crate::{
-    components::{Icon, Link, Signed, StateTag, SyncMark},
-    routes::Route,
+    components::{Icon, Signed, StateTag, SyncMark},
     state::{
         card,
         desk::{board, clock, facts, lines},
@@ -71,6 +70,5 @@ pub(super) fn Lines(hand: Hand) -> impl IntoView {
                 }).collect_view()
             }}
         </dl>
-        <p class="row"><Link to=Route::Slip(hand.id) class="link"><Icon name="print"/>{text::desk::in_done_slip()}</Link></p>
     }
 }
