@@ -306,7 +306,7 @@ texts! {
     pe_short => "姓名、首字母、尾号", "Name, initials, tail";
     pe_hint => "姓名或拼音首字母、电话后四位、楼栋", "Name or its pinyin initials, last four digits, building";
     pe_none => "没有找到", "Nobody found";
-    pe_choose => "在左边找一位居民", "Find somebody on the left";
+    pe_choose => "在左边找人，或登记新人", "Find somebody on the left, or register";
     pe_profile => "登记的资料", "Record";
     pe_correct => "改资料", "Correct";
     pe_correct_title => "改哪里？", "What to correct?";
