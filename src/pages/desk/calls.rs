@@ -38,7 +38,7 @@ pub fn Calls() -> impl IntoView {
                 </div>
             </Show>
             <Show when=move || !ids.with(Vec::is_empty)>
-                <p class="muted">{text::desk::calls_hint()}" "{text::desk::calls_book()}</p>
+                <p class="muted">{text::desk::calls_hint()}{text::pick("", " ")}{text::desk::calls_book()}</p>
             </Show>
             <div class="desk-cards">
                 <For each=move || ids.get() key=|id| *id children=move |id| view! { <Call id/> }/>

@@ -26,10 +26,7 @@ pub fn facts(order: &Order, community: Option<&Community>, now: Instant) -> Vec<
     } else {
         order.number.clone()
     };
-    let rating = order
-        .rating
-        .as_ref()
-        .map(|r| text::detail::rated(text::detail::face(r.face)));
+    let rating = order.rating.as_ref().map(|r| text::detail::face(r.face).to_owned());
     let lines = [
         (text::detail::when(), text::time::slot(&order.slot, now)),
         (text::detail::how(), text::form::how(order.mode).to_owned()),
