@@ -9,7 +9,7 @@ use crate::{
         App, Intent, form, intake,
         outbox::{self, Edit, Line, Stand},
     },
-    text::{self, outbox as words},
+    text::{self, DOT, outbox as words},
 };
 
 /// The item.
@@ -58,7 +58,7 @@ pub fn OutboxLine(
     view! {
         <div class="cell cell--stack">
             <div class="row-between"><b>{line.sentence}</b><span class=class><Icon name=icon/>{mark}</span></div>
-            <p class="cell-sub">{move || text::time::moment(made, app.clock.get())}{doubt.map(|doubt| format!(" · {doubt}"))}</p>
+            <p class="cell-sub">{move || text::time::moment(made, app.clock.get())}{doubt.map(|doubt| format!("{DOT}{doubt}"))}</p>
             <div class="cell-acts">
                 {refused.then(|| view! {
                     <button class="btn btn-secondary btn-s" on:click=move |_| { app.again(id, None); }><Icon name="sync"/>{words::retry()}</button>
