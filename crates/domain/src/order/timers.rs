@@ -91,7 +91,8 @@ pub(super) fn revive_within(order: &Order) -> i64 {
     i64::from(order.limits.redo_days) * DAY
 }
 
-fn hide_after(order: &Order) -> i64 {
+/// Milliseconds after the end until contacts are hidden.
+pub(super) fn hide_after(order: &Order) -> i64 {
     i64::from(order.limits.hide_hours) * HOUR
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use doorstep_authority::{Authority, Life, MacKey, Storage, StoreError};
 use doorstep_domain::time::DAY;
+use doorstep_protocol::PullRequest;
 
 use crate::{
     history::Input,
@@ -63,7 +64,12 @@ pub fn check<K: Keep>(world: &mut World<K>) -> Result<(), StoreError> {
                 again.run_due(*at)?;
             }
             Input::Lease { actor, request, at } => {
-                again.pull(*actor, request, *at)?;
+                // A cursor of the first playing would prove that the data went back.
+                let request = PullRequest {
+                    cursor: None,
+                    ..request.clone()
+                };
+                again.pull(*actor, &request, *at)?;
             }
         }
     }
