@@ -165,7 +165,9 @@ impl Replica {
         let on_its_way = |id| self.saving.iter().any(|s| s.put.contains(&id));
         let refused = self.entries.iter().filter(|e| !e.saved && !on_its_way(e.command_id));
         let put: Vec<Entry> = refused.cloned().collect();
-        let remove = core::mem::take(&mut self.unremoved);
+        // What came back meanwhile, sent by another tab, stays.
+        let mut remove = core::mem::take(&mut self.unremoved);
+        remove.retain(|id| self.entries.iter().all(|e| e.command_id != *id));
         if !put.is_empty() || !remove.is_empty() {
             self.save(put, remove, effects);
         }

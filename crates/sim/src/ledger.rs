@@ -85,10 +85,14 @@ impl Ledger {
         match self.kept.remove(&id) {
             Some((Class::GivenUp, since)) if now.since(since) > FORTNIGHT => {}
             Some((Class::Received, since)) if server.since(since) > FORTNIGHT => {}
-            Some((Class::Unsent | Class::Refused, _)) if self.by_hand.contains(&id) => {}
+            // Also when another tab had just sent it: the person no longer wants to see it.
+            Some((Class::Unsent | Class::Refused | Class::Received, _)) if self.by_hand.contains(&id) => {}
             // The disk refused to write that it was received, and by now that is a fortnight ago.
             Some((Class::Unsent, _)) if told.is_some_and(|at| server.since(at) > FORTNIGHT) => {}
-            Some((class, _)) => history.broke(I6, format!("{id} was {class:?} and was removed")),
+            Some((class, since)) => history.broke(
+                I6,
+                format!("{id} was {class:?} since {since:?} and was removed at {now:?}, by the server {server:?}"),
+            ),
             None => {}
         }
     }
