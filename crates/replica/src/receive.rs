@@ -3,7 +3,6 @@
 use doorstep_domain::{
     Command, Entity, Instant, Key, Reason,
     order::{Act, OrderCommand},
-    time::MINUTE,
 };
 use doorstep_protocol::{Outcome, PullReply, PushReply, Receipt, Stamp};
 
@@ -14,11 +13,11 @@ use crate::{
     event::Failure,
     link::Standing,
     replica::Replica,
-    stored::{ConfirmedMeta, Heard},
+    stored::ConfirmedMeta,
 };
 
 /// How long a command waits that the server does not understand: an update of the app or of the server takes a while.
-const UPGRADE_WAIT: i64 = 10 * MINUTE;
+const UPGRADE_WAIT: i64 = 10 * doorstep_domain::time::MINUTE;
 
 impl Replica {
     /// A push was answered.
@@ -59,7 +58,8 @@ impl Replica {
     /// A fork: whether it is the id and not the number that was used for something else. A fresh client has no numbers to be wrong
     /// about, so the second fork of one entry says so; asking for ever would help nobody.
     fn is_anothers(&mut self, at: usize) -> bool {
-        core::mem::replace(&mut self.entries[at].forked, true)
+        let entry = &mut self.entries[at];
+        core::mem::replace(&mut entry.forked, true)
     }
 
     /// The state an outcome puts an entry in; none leaves it as it is.
@@ -159,20 +159,7 @@ impl Replica {
             meta.upto = reply.upto;
             if !reply.more {
                 meta.synced = Some(now);
-                if let Some(heard) = &mut meta.heard {
-                    heard.said = reply.stamp.now;
-                }
-                // By another estimate of its clock the phone let go of what the server still shows.
-                if meta
-                    .hid
-                    .take()
-                    .is_some_and(|until| reply.stamp.now.plus(MINUTE) < until)
-                {
-                    meta.cursor = None;
-                    self.link.stale = true;
-                }
             }
-            self.heard_saved = meta.heard.map(|h| h.server);
             self.confirmed_meta = meta.clone();
             // What the disk refused before is missing there for good if only the news is written.
             self.confirmed_torn &= !clear;
@@ -338,12 +325,6 @@ impl Replica {
     /// Measures the difference of the clocks.
     fn measure(&mut self, stamp: &Stamp, now: Instant) {
         self.meta.skew = Some(stamp.now.since(now));
-        let said = self.confirmed_meta.heard.map_or(Instant(i64::MIN), |h| h.said);
-        self.confirmed_meta.heard = Some(Heard {
-            server: stamp.now,
-            device: now,
-            said,
-        });
     }
 }
 

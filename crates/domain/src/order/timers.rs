@@ -91,8 +91,7 @@ pub(super) fn revive_within(order: &Order) -> i64 {
     i64::from(order.limits.redo_days) * DAY
 }
 
-/// Milliseconds after the end until contacts are hidden.
-pub(super) fn hide_after(order: &Order) -> i64 {
+fn hide_after(order: &Order) -> i64 {
     i64::from(order.limits.hide_hours) * HOUR
 }
 
