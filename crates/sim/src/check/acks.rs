@@ -19,8 +19,9 @@ pub fn check<K: Keep>(server: &Server<K>, facts: &Standing, history: &mut Histor
             continue;
         }
         let Some(answer) = server.authority().store().read(|txn| txn.answer(id))? else {
-            // A refusal leaves nothing behind, so nobody can notice that it was lost.
-            if told.word != "rejected" || !history.restored {
+            // A refusal leaves nothing behind, so nobody can notice that it was lost; nor can they when no phone is left that was told. What a
+            // phone still has is looked at in `after_restore`.
+            if !history.rolled_back && (told.word != "rejected" || !history.restored) {
                 history.broke(I1, format!("{id} was answered {} and is not known", told.word));
             }
             continue;
