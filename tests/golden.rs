@@ -60,6 +60,9 @@ fn a_phone_of_version_one_opens_and_loses_nothing() {
     let phone = lab.phone_from(V1);
     lab.later(5);
     lab.settle();
+    // It proved that the data went back, so what it had been told is done waits until others have come.
+    lab.end_recovery();
+    lab.later(5);
     lab.settle();
     for id in unsent {
         let entry = lab.phones[phone]

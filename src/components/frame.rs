@@ -55,6 +55,11 @@ pub fn Page(
             let _ = main.focus();
         }
     };
+    // Who works at a desk keeps the rail at the side on every screen.
+    let class = match class.as_str() {
+        "" if untrack(|| at_desk(app)) => "desk desk--narrow",
+        other => other,
+    };
     let phone = move || app.community().map(|c| c.phone).filter(|p| !p.is_empty());
     view! {
         <div class=format!("app {class}")>
@@ -118,6 +123,13 @@ fn SyncBar() -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// Works at a desk: a wide screen has the tabs at its side.
+fn at_desk(app: App) -> bool {
+    [Role::Staff, Role::Secretary, Role::Operator]
+        .into_iter()
+        .any(|role| app.has_role(role))
 }
 
 /// The tabs of what the person is here.

@@ -9,7 +9,7 @@ use doorstep_domain::{
 use doorstep_replica::{Mark, Replica};
 
 use super::orders;
-use crate::text;
+use crate::text::{self, DOT};
 
 /// The colour group of a state tag; the word says the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -188,7 +188,7 @@ pub fn card(replica: &Replica, order: &Order, me: doorstep_domain::PersonId, now
         id: order.id,
         icon: item.map_or_else(|| "handshake".to_owned(), |i| i.icon.clone()),
         what: item.map_or_else(|| order.item.to_string(), item_title),
-        meta: meta.join(" · "),
+        meta: meta.join(DOT),
         tag: Some(tag(order)).filter(|tag| !search::fold(&sentence).contains(&search::fold(&tag.word))),
         mark: (mark != Mark::Received).then(|| mark_words(&mark)),
         local,
@@ -228,7 +228,7 @@ pub fn item_words(item: &Item) -> Words {
 pub fn item_sub(item: &Item) -> String {
     let modes: Vec<_> = item.modes.iter().map(|m: &Mode| text::home::mode(*m)).collect();
     format!(
-        "{} · {}",
+        "{}{DOT}{}",
         modes.join(text::pick("、", ", ")),
         text::order::planned_minutes(item.minutes)
     )

@@ -165,8 +165,9 @@ pub enum Sent {
 pub fn sent(replica: &Replica, command: CommandId) -> Option<Sent> {
     let entry = replica.entries().iter().find(|e| e.command_id == command)?;
     match &entry.state {
-        EntryState::Queued | EntryState::Sent => Some(Sent::Saved),
-        EntryState::Acknowledged(_) | EntryState::Settled(_) => Some(Sent::Got),
+        EntryState::Queued | EntryState::Sent if entry.proof.is_none() => Some(Sent::Saved),
+        // What goes again after a restore, they had.
+        EntryState::Queued | EntryState::Sent | EntryState::Acknowledged(_) | EntryState::Settled(_) => Some(Sent::Got),
         EntryState::Parked(parked) => Some(Sent::Refused(parked.reason.clone())),
         EntryState::GivenUp(_) => None,
     }

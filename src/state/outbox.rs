@@ -33,6 +33,10 @@ pub enum Stand {
     },
     /// Sent, and no answer yet: it can't be called back.
     Sent,
+    /// The community had it, and is restoring its data: it goes once more by itself.
+    Again,
+    /// The community has it and does it once its data is restored.
+    Held,
     /// Refused, or the server failed on it (no reason).
     Refused(Option<Reason>),
 }
@@ -80,7 +84,7 @@ impl Line {
 
     /// It may be given up: what was sent can't be called back.
     pub const fn may_discard(&self) -> bool {
-        !matches!(self.stand, Stand::Sent)
+        !matches!(self.stand, Stand::Sent | Stand::Again | Stand::Held)
     }
 
     /// The community has it as evidence: nothing is left to do for the person but to know it.
@@ -100,7 +104,9 @@ fn line(replica: &Replica, entry: &Entry, now: Instant) -> Line {
     let sentence = tray::told(replica, entry, now);
     let own = own_words(&entry.command);
     let when = text::time::moment(entry.made, now);
-    let copy = if own.is_empty() {
+    let copy = if entry.proof.is_some() {
+        sentence.clone()
+    } else if own.is_empty() {
         words::copied_line(&when, &sentence)
     } else {
         words::copy_words(&when, &sentence, own)
@@ -170,6 +176,8 @@ pub fn why_not(why: WhyNot) -> &'static str {
 fn stand(replica: &Replica, entry: &Entry) -> Stand {
     match &entry.state {
         EntryState::Parked(parked) => Stand::Refused(parked.reason.clone()),
+        _ if entry.proof.is_some() => Stand::Again,
+        _ if entry.held => Stand::Held,
         EntryState::Sent => Stand::Sent,
         _ if !entry.saved => Stand::Unsaved,
         _ => Stand::Waits {

@@ -11,7 +11,7 @@ use doorstep_domain::{
 use doorstep_replica::Replica;
 
 use super::home::building_words;
-use crate::text;
+use crate::text::{self, DOT};
 
 /// Most people a search shows.
 const FOUND_MAX: usize = 12;
@@ -91,7 +91,7 @@ pub fn home(replica: &Replica, person: &Person) -> String {
         .map(|b| building_words(community, b))
         .filter(|b| !b.is_empty());
     match building {
-        Some(building) => format!("{} · {building}", community.name),
+        Some(building) => format!("{}{DOT}{building}", community.name),
         None => community.name.clone(),
     }
 }
@@ -111,7 +111,7 @@ pub fn grants(replica: &Replica, person: &Person, now: Instant) -> Vec<String> {
             Area::Community(c) => community_name(replica, c),
             Area::Zone(c, buildings) => zone(replica, c, buildings),
         };
-        format!("{role} · {place}")
+        format!("{role}{DOT}{place}")
     };
     person.grants.iter().filter(|g| g.holds_at(now)).map(line).collect()
 }
@@ -292,13 +292,13 @@ mod tests {
     fn a_record_is_read_without_phone_and_door() {
         let device = device(Vec::new());
         let wang = facts::person(&device, WANG).expect("on the device");
-        assert_eq!(home(&device, wang), "宜园社区 · 宜园小区 3号楼");
+        assert_eq!(home(&device, wang), "宜园社区\u{a0}· 宜园小区 3号楼");
         assert_eq!(
             (tail(wang), grants(&device, wang, at(0))),
-            ("尾号 0002".into(), vec!["居民 · 宜园社区".to_owned()])
+            ("尾号 0002".into(), vec!["居民\u{a0}· 宜园社区".to_owned()])
         );
         let zhang = &find(&device, "张示例")[0];
-        assert_eq!(grants(&device, zhang, at(0)), ["党员 · 宜园社区 4号楼"]);
+        assert_eq!(grants(&device, zhang, at(0)), ["党员\u{a0}· 宜园社区 4号楼"]);
     }
 
     fn typed() -> Typed {

@@ -206,6 +206,7 @@ pub(crate) fn accept(replica: &mut Replica, id: u128, now: Instant) {
 fn answer(replica: &mut Replica, id: u128, outcome: impl FnOnce(Receipt) -> Outcome, now: Instant) {
     let receipt = Receipt {
         epoch: "e".into(),
+        boot: String::new(),
         partition: "c:yy".into(),
         seq: 9,
         at: now,

@@ -1,5 +1,7 @@
 //! 工作台: the words of the desk.
 
+use super::DOT;
+
 texts! {
     // Board
     search => "找人找单", "Find";
@@ -48,10 +50,10 @@ texts! {
     left(span: &str) => "还剩 {span}", "{span} left";
     clock_step => "这一步", "This step";
     clock_whole => "从下单起", "Since placed";
-    clock_whole_paused => "从下单起（现在停表）", "Since placed (stopped)";
+    clock_paused(whole: &str) => "{whole}{DOT}现在停表", "{whole}{DOT}stopped";
     clock_ended => "共用时", "Took";
     // Facts
-    came_in(when: &str, channel: &str) => "{when} · {channel}", "{when} · {channel}";
+    came_in(when: &str, channel: &str) => "{when}{DOT}{channel}", "{when}{DOT}{channel}";
     resident => "居民", "Resident";
     phone => "电话", "Phone";
     phone_tail(tail: &str) => "尾号 {tail}", "…{tail}";
@@ -66,7 +68,7 @@ texts! {
     asked_until(name: &str, when: &str) => "{name}，等到 {when}", "{name}, until {when}";
     standby => "候补", "Standby";
     finish => "结果", "Result";
-    finished(outcome: &str, proof: &str) => "{outcome} · {proof}", "{outcome} · {proof}";
+    finished(outcome: &str, proof: &str) => "{outcome}{DOT}{proof}", "{outcome}{DOT}{proof}";
     laid_out(n: u32) => "垫付 {n} 元，已当面结清", "{n} yuan laid out, settled";
     rating => "评价", "Rating";
     not_rated => "未评价（到期自动办结）", "Not rated (closed by deadline)";
@@ -143,7 +145,7 @@ texts! {
     next_step => "下一步", "Next step";
     refused => "没有办成", "Not done";
     because(what: &str, why: &str) => "{what}：{why}", "{what}: {why}";
-    claimed(who: &str, when: &str) => "{who} · 本人说是 {when}", "{who} · says it was {when}";
+    claimed(who: &str, when: &str) => "{who}{DOT}本人说是 {when}", "{who}{DOT}says it was {when}";
     trail => "经过", "What happened";
     pending => "待上传", "To send";
     said => "留言", "Notes";
@@ -296,7 +298,7 @@ texts! {
     in_correcting => "改一改没办成的单子，再发出", "Correct the refused order and send it again";
     in_draft => "接着上次没下完的写", "Going on with the unfinished one";
     in_clear => "清空重写", "Start over";
-    in_minutes(title: &str, minutes: u16) => "{title} · 约 {minutes} 分钟", "{title} · about {minutes} min";
+    in_minutes(title: &str, minutes: u16) => "{title}{DOT}约 {minutes} 分钟", "{title}{DOT}about {minutes} min";
     // People
     pe_title => "居民", "People";
     pe_search => "找人", "Find somebody";
@@ -304,7 +306,7 @@ texts! {
     pe_short => "姓名、首字母、尾号", "Name, initials, tail";
     pe_hint => "姓名或拼音首字母、电话后四位、楼栋", "Name or its pinyin initials, last four digits, building";
     pe_none => "没有找到", "Nobody found";
-    pe_choose => "在左边找一位居民", "Find somebody on the left";
+    pe_choose => "在左边找人，或登记新人", "Find somebody on the left, or register";
     pe_profile => "登记的资料", "Record";
     pe_correct => "改资料", "Correct";
     pe_correct_title => "改哪里？", "What to correct?";

@@ -111,7 +111,6 @@ texts! {
     rate_poor => "社区会在 24 小时内联系您，问清楚哪里没办好。", "We will call you within 24 hours.";
     rate_not_yet => "办好以后才能评价", "You can rate it once it is done";
     rate_face_needed => "请点一张脸", "Choose a face";
-    rated(face: &str) => "您的评价：{face}", "Your rating: {face}";
 }
 
 /// A face.

@@ -34,7 +34,7 @@ texts! {
     help_me => "请人帮忙", "Ask for help";
     my_orders => "看我的单子", "My orders";
     no_running => "现在没有在办的", "Nothing going on";
-    hint_install => "放到手机桌面，下次一点就开", "Put it on your home screen for next time";
+    hint_install => "放到手机桌面，一点就开", "Put it on your home screen for next time";
     hint_install_how => "在浏览器菜单里点“添加到主屏幕”", "Choose “Add to home screen” in the browser's menu";
     hint_known => "知道了", "Got it";
     cases => "转给您单位的单子", "Passed on to you";

@@ -2,7 +2,7 @@
 
 use doorstep_domain::{catalogue::Mode, order::Why};
 
-use super::pick;
+use super::{DOT, pick};
 
 texts! {
     // The pool.
@@ -151,7 +151,7 @@ texts! {
     todo => "要办的事", "What to do";
     state_ended => "这张单子已经办完", "This order is done";
     waiting_confirm => "等居民确认", "Waiting for the resident";
-    result(outcome: &str, proof: &str) => "{outcome} · {proof}", "{outcome} · {proof}";
+    result(outcome: &str, proof: &str) => "{outcome}{DOT}{proof}", "{outcome}{DOT}{proof}";
     other_buttons => "其他", "Other";
     by_me => "我", "Me";
     by_resident => "居民", "Resident";

@@ -1,5 +1,7 @@
 //! 我的, and what stands behind it: my data, consents, devices, settings, proofs.
 
+use super::DOT;
+
 texts! {
     title => "我的", "Me";
     nobody => "还没有登录", "Nobody is signed in";
@@ -69,8 +71,8 @@ texts! {
     proxies_mine => "谁可以替我办", "Who may order for me";
     proxies_mine_none => "还没有。要请家人代办，请和家人一起到社区窗口登记。", "Nobody yet. Register family at the window together.";
     proxies_theirs => "我替谁办", "For whom I order";
-    proxy_since(day: &str) => "{day} 起 · 可以下单、看进度", "since {day} · may order and follow";
-    proxy_related(relation: &str, since: &str) => "{relation} · {since}", "{relation} · {since}";
+    proxy_since(day: &str) => "{day}起{DOT}可以下单、看进度", "since {day}{DOT}may order and follow";
+    proxy_related(relation: &str, since: &str) => "{relation}{DOT}{since}", "{relation}{DOT}{since}";
     proxy_unnamed => "家人", "Family";
     end_proxy => "收回", "End it";
     end_theirs => "不再代办", "Stop";
@@ -84,12 +86,12 @@ texts! {
     look_by(name: &str) => "{name} 看过", "{name} looked";
     look_member => "接单的同志", "The helper";
     look_desk => "社区工作人员", "The desk";
-    order_for(item: &str, name: &str) => "{item} · {name}", "{item} · {name}";
+    order_for(item: &str, name: &str) => "{item}{DOT}{name}", "{item}{DOT}{name}";
     export_hint => "想要一份纸的，到窗口可以打印。", "The window can print a copy.";
     // Devices
     this_device => "这台设备", "This device";
     in_use => "正在用", "In use";
-    since(day: &str) => "{day} 登录", "Signed in {day}";
+    since(day: &str) => "{day}登录", "Signed in {day}";
     seen(when: &str) => "{when}用过", "Used {when}";
     end_device => "退出那台", "Sign it out";
     end_device_ask(name: &str) => "要让“{name}”退出登录吗？", "Sign out “{name}”?";

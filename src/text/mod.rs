@@ -47,6 +47,9 @@ pub mod session;
 pub mod slip;
 pub mod time;
 
+/// Stands between two short facts on one line. It holds on to the first, so that no line begins with it.
+pub const DOT: &str = "\u{a0}· ";
+
 /// The language of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lang {

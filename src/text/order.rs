@@ -34,8 +34,8 @@ texts! {
     say_coming(name: &str) => "{name} 已出发", "{name} is on the way";
     say_doing(name: &str) => "{name} 正在办", "{name} is at work";
     say_paused(why: &str) => "先停一停：{why}", "Paused: {why}";
-    say_declined(why: &str, instead: &str) => "这件事社区办不了：{why}，可以找{instead}", "We can't do this: {why}. Try {instead}";
-    say_declined_short(why: &str) => "这件事社区办不了：{why}", "We can't do this: {why}";
+    say_declined(why: &str, instead: &str) => "社区办不了：{why}，可以找{instead}", "We can't do this: {why}. Try {instead}";
+    say_declined_short(why: &str) => "社区办不了：{why}", "We can't do this: {why}";
     say_referred(to: &str) => "已转给{to}，我们继续跟进", "Passed to {to}; we keep watching";
     service_code => "服务码", "Service code";
     signature => "签字", "Signature";
@@ -59,7 +59,7 @@ pub fn for_resident(state: State) -> &'static str {
         State::Suspended => pick("先停一停", "Paused"),
         State::AwaitingConfirm => pick("办好了吗？", "Is it done?"),
         State::Closed => pick("办好了", "Done"),
-        State::Declined => pick("这件事社区办不了", "We can't do this"),
+        State::Declined => pick("社区办不了", "We can't do this"),
         State::Referred => pick("已转办", "Passed on"),
         State::Cancelled => pick("已取消", "Cancelled"),
     }
@@ -147,6 +147,7 @@ pub fn step(step: Step) -> &'static str {
         Step::Finished => pick("办完了", "Finished"),
         Step::Evidence => pick("留下的记录", "Evidence kept"),
         Step::Contested => pick("有争议", "Contested"),
+        Step::Undone => pick("恢复数据前做的，现在对不上", "Done before a restore; does not fit now"),
         Step::Settled => pick("已核定", "Settled"),
         Step::SlotAsked => pick("想改时间", "Asked for another time"),
         Step::SlotAgreed => pick("时间已改", "Time changed"),

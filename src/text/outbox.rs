@@ -15,6 +15,8 @@ texts! {
     now => "现在发一次", "Send now";
     empty => "都送到社区了", "Everything has arrived";
     empty_sub => "这里没有要办的。", "Nothing to do here.";
+    again => "社区收到过；社区在恢复数据，会自动再交一次", "The centre had it and is restoring its data; it goes again by itself";
+    held => "社区在恢复数据，稍后自动办", "The centre is restoring its data; it follows by itself";
     sent => "没等到回话，有网再发", "No answer yet; sends itself again";
     unsaved => "还没存好：手机空间不够", "Not saved: the phone is full";
     doubt(why: &str) => "可能办不成：{why}。社区会再判断一次", "May be refused: {why}. The centre will judge";

@@ -31,7 +31,7 @@ pub fn list() -> [(&'static str, &'static str); 10] {
             pick("派出所", "The police station"),
         ),
         (
-            pick("户口内容更改", "Changes to the household register"),
+            pick("改户口登记", "Changes to the household register"),
             pick("派出所", "The police station"),
         ),
         (pick("出生", "Birth"), pick("接生的医院", "The hospital of birth")),

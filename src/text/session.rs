@@ -25,6 +25,7 @@ texts! {
     elder_on => "换成长辈版", "Larger type";
     elder_off => "换回普通版", "Ordinary type";
     elder_hint => "字更大，按钮更少", "Larger type, fewer buttons";
+    elder_off_hint => "字小一些，一屏看得更多", "Smaller type, more on a screen";
     here_before => "这台手机上的人", "People on this phone";
     go_on_as(name: &str) => "{name}，接着用", "Go on as {name}";
     signed_out_note => "登录过期了。重新登录后，没发出的会自动发出。", "The sign-in has ended. What is unsent goes out after you sign in again.";

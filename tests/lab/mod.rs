@@ -5,7 +5,10 @@ mod city;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use doorstep_authority::{Authority, Life, MacKey, MemoryStore};
+use doorstep_authority::{
+    Authority, Life, MacKey, MemoryStore,
+    recovery::{self, Opening},
+};
 use doorstep_domain::{
     Area, ClientId, Command, CommandId, CommunityId, Entity, Instant, ItemCode, Key, OrderId, PersonId, Role, Slot,
     catalogue::{CatalogueCommand, Mode},
@@ -55,6 +58,8 @@ pub struct Phone {
     pub skew: i64,
     /// The disk refuses writes.
     pub disk_full: bool,
+    /// The phone dies before it has made a fresh client id.
+    pub dies_renewing: bool,
 }
 
 /// Everything.
@@ -80,8 +85,9 @@ impl Lab {
             epoch: "e1".into(),
             boot: "b1".into(),
         };
-        let authority = Authority::new(Arc::new(MemoryStore::default()), MacKey::new(vec![1; 32]), life);
         let now = Day::from_civil(2026, 11, 23).at(9 * 60);
+        let authority = Authority::start(Arc::new(MemoryStore::default()), MacKey::new(vec![1; 32]), life, now)
+            .expect("the memory store works");
         let mut lab = Self {
             authority,
             now,
@@ -108,6 +114,7 @@ impl Lab {
             refused: Vec::new(),
             skew: 0,
             disk_full: false,
+            dies_renewing: false,
         };
         phone.disk.meta = Some(Replica::fresh(person, client).outbox_meta);
         self.phones.push(phone);
@@ -158,6 +165,7 @@ impl Lab {
                     }
                     Effect::Push(request) => phone.calls.push(Call::Push(request)),
                     Effect::Pull(request) => phone.calls.push(Call::Pull(request)),
+                    Effect::NewClient if phone.dies_renewing => {}
                     Effect::NewClient => queue.insert(0, Event::Client(ClientId::from_bits(self.id()))),
                     Effect::Refused { command_id, reason } => phone.refused.push((command_id, reason)),
                     Effect::Wake { .. } | Effect::Wipe { .. } | Effect::Render => {}
@@ -180,14 +188,17 @@ impl Lab {
                     .authority
                     .push(person, request.entries, self.now)
                     .expect("the memory store works");
+                self.begin_life();
                 let stamp = self.authority.life().stamp(self.now);
                 Event::Pushed(Ok(over_the_wire(&doorstep_protocol::PushReply { stamp, results })))
             }
             Call::Pull(request) => {
-                let reply = self
-                    .authority
-                    .pull(person, &over_the_wire(&request), self.now)
-                    .expect("the memory store works");
+                let request = over_the_wire(&request);
+                let pull = |lab: &Self| lab.authority.pull(person, &request, lab.now);
+                let mut reply = pull(self).expect("the memory store works");
+                if self.begin_life() {
+                    reply = pull(self).expect("the memory store works");
+                }
                 Event::Pulled(Ok(over_the_wire(&reply)))
             }
         };
@@ -198,6 +209,36 @@ impl Lab {
         };
         self.event(at, event);
         true
+    }
+
+    /// What the server does when a phone has proved that its data went back; says whether it did.
+    pub fn begin_life(&mut self) -> bool {
+        let went_back = self.authority.went_back();
+        if went_back {
+            let (epoch, boot) = (format!("e{}", self.id()), format!("b{}", self.id()));
+            self.authority
+                .begin_life(Opening::new(epoch), &boot, self.now)
+                .expect("the memory store works");
+        }
+        went_back
+    }
+
+    /// The data is `backup` again, restored as `doorstep restore` does it, and served anew.
+    pub fn restore(&mut self, backup: MemoryStore) {
+        let (epoch, boot) = (format!("e{}", self.id()), format!("b{}", self.id()));
+        recovery::open(&backup, Opening::new(epoch.clone()), self.now).expect("the memory store works");
+        self.served_by(backup, Life { epoch, boot });
+    }
+
+    /// A process starts over this store.
+    pub fn served_by(&mut self, store: MemoryStore, life: Life) {
+        let key = self.authority.key().clone();
+        self.authority = Authority::start(Arc::new(store), key, life, self.now).expect("the memory store works");
+    }
+
+    /// The recovery window closes, by hand.
+    pub fn end_recovery(&mut self) {
+        self.authority.end_recovery(self.now).expect("the memory store works");
     }
 
     /// The oldest call never reaches the server.
@@ -377,6 +418,7 @@ impl Lab {
                 skew: None,
                 blobs: Vec::new(),
                 supersedes: None,
+                receipt: None,
                 body: RawValue::from_string(serde_json::to_string(&command).expect("commands are JSON")).expect("JSON"),
             };
             let (results, _) = lab

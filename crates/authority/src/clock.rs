@@ -8,6 +8,9 @@ use doorstep_domain::Instant;
 /// Largest difference between wall and monotonic time that counts as drift and not as a jump: NTP slews stay far below.
 const JUMP: i64 = 5 * 60_000;
 
+/// Smallest jump that begins another boot. One too many costs a record; a machine that was put back a minute must be noticed.
+const STEP: i64 = 10_000;
+
 /// What the clock says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
@@ -15,6 +18,9 @@ pub struct Reading {
     pub now: Instant,
     /// Timers may run.
     pub timers: bool,
+    /// The wall clock jumped forward since the last reading: the whole machine may have been put back to a snapshot, so another
+    /// boot begins.
+    pub jumped: bool,
 }
 
 /// Compares the wall clock with a clock that only counts.
@@ -28,8 +34,10 @@ pub struct Clock {
 impl Clock {
     /// Takes both clocks at one moment; `monotonic` in milliseconds since any fixed start.
     pub fn read(&mut self, wall: Instant, monotonic: i64) -> Reading {
+        let mut jumped = false;
         if let Some((last_wall, last_mono)) = self.last {
             let jump = wall.since(last_wall) - (monotonic - last_mono);
+            jumped = jump > STEP;
             if jump > JUMP || self.ahead.is_some() {
                 // Set back again by as much: what looked like a jump is undone.
                 self.ahead = Some(self.ahead.unwrap_or(0) + jump).filter(|ahead| *ahead > JUMP);
@@ -39,6 +47,7 @@ impl Clock {
         Reading {
             now: wall.plus(-self.ahead.unwrap_or(0)),
             timers: self.ahead.is_none(),
+            jumped,
         }
     }
 
@@ -71,9 +80,11 @@ mod tests {
             "judged as if it had not jumped"
         );
         assert!(clock.read(Instant(63_000), 63_000).timers);
-        clock.read(Instant(day), 64_000);
+        assert!(!clock.read(Instant(64_000), 64_000).jumped);
+        assert!(clock.read(Instant(80_000), 65_000).jumped, "put back a little");
+        clock.read(Instant(day), 66_000);
         clock.trust();
-        let trusted = clock.read(Instant(day + 1_000), 65_000);
+        let trusted = clock.read(Instant(day + 1_000), 67_000);
         assert_eq!((trusted.now, trusted.timers), (Instant(day + 1_000), true));
     }
 }

@@ -1,45 +1,49 @@
 //! Judging commands: each once, in order, and whatever happens in one stops nothing else.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use doorstep_domain::{Actor, Code, Command, Ctx, Decision, Instant, PersonId, Reason, entity::Partition, order::Act};
+use doorstep_domain::{Actor, Command, Instant, PersonId, entity::Partition};
 use doorstep_protocol::{
     Envelope, Outcome, PushResult, Receipt,
     version::{COMMAND_BYTES_MAX, SCHEMA, SCHEMA_OLDEST},
 };
 
 use crate::{
-    actor,
-    authority::{Life, Touched},
-    chore,
+    authority::Touched,
     clients::Clients,
-    number,
-    persist::{self, Cause},
+    judge::{self, Judged},
+    life::Present,
     receipt::{MacKey, sha256_hex},
-    storage::{Answer, Record, Result, StoreError, Txn},
-    timers,
-    world::{CityShelf, ServerWorld},
+    recovery::{self, Held, Origin, Seen},
+    storage::{Answer, Result, Txn},
+    world::CityShelf,
 };
 
+/// How soon a phone asks again that brought news of a lost life: the server is beginning another one.
+const SOON_MS: u32 = 1_000;
+/// Least and most time after which a phone asks again for what is held.
+const LATER_MS: (i64, i64) = (5_000, 120_000);
+
 /// Everything a judgement depends on besides the store.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Judge {
     pub(crate) key: MacKey,
-    pub(crate) life: Life,
     pub(crate) actor: PersonId,
     pub(crate) now: Instant,
     /// The clock can't be trusted at present: no deadline passes.
     pub(crate) timers_held: bool,
+    /// The data is known to have gone back, and another life begins at any moment: nothing is refused, as in its window.
+    pub(crate) went_back: bool,
+    /// It is put back on purpose, and nobody minds.
+    pub(crate) on_purpose: bool,
 }
 
 /// An envelope, opened once, before the writer is asked: reading and hashing need no turn.
 #[derive(Debug)]
 pub(crate) struct Opened {
-    envelope: Envelope,
+    pub(crate) envelope: Envelope,
     /// SHA-256 of the body, hex.
     hash: String,
     /// Nothing when this build can't read it, or it is too large to be read at all.
-    command: Option<Command>,
+    pub(crate) command: Option<Command>,
 }
 
 impl Opened {
@@ -63,42 +67,101 @@ impl Opened {
     }
 }
 
-fn is_too_large(envelope: &Envelope) -> bool {
+pub(crate) fn is_too_large(envelope: &Envelope) -> bool {
     envelope.body.get().len() > COMMAND_BYTES_MAX
 }
 
+/// How a command that was never judged is judged.
+#[derive(Clone, Debug)]
+pub(crate) enum How {
+    /// As of now.
+    Now,
+    /// As of now, while a recovery window is open: what would be refused waits, and nobody is given an order.
+    Careful,
+    /// Again: this server signed this receipt for it, and lost it since. Never refused.
+    Again(Receipt),
+}
+
+/// What a run of commands in one transaction keeps from one to the next.
+#[derive(Debug)]
+pub(crate) struct Sitting {
+    pub(crate) present: Present,
+    clients: Clients,
+    /// The actor; forgotten whenever the city may have changed.
+    pub(crate) actor: Option<Actor>,
+    pub(crate) shelf: CityShelf,
+    /// Proof that the data went back.
+    evidence: Option<Seen>,
+}
+
+impl Sitting {
+    fn new(txn: &dyn Txn) -> Result<Self> {
+        Ok(Self {
+            present: Present::read(txn)?,
+            clients: Clients::default(),
+            actor: None,
+            shelf: CityShelf::new(),
+            evidence: None,
+        })
+    }
+}
+
+/// What became of a run of commands.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) results: Vec<PushResult>,
+    pub(crate) touched: Touched,
+    /// The phone must do something about the last one first.
+    pub(crate) stopped: bool,
+    pub(crate) evidence: Option<Seen>,
+}
+
+/// Judges a run of commands of one partition, in order.
+pub(crate) fn run(txn: &mut dyn Txn, judge: &Judge, run: Vec<Opened>) -> Result<Run> {
+    let (mut results, mut touched, mut stopped) = (Vec::with_capacity(run.len()), Touched::new(), false);
+    let mut sitting = Sitting::new(txn)?;
+    for opened in run {
+        let command_id = opened.envelope.command_id;
+        let (outcome, stop) = match one(txn, judge, &mut sitting, &opened, &mut touched)? {
+            Answered::Held(retry_ms) => (Outcome::Deferred { retry_ms }, false),
+            Answered::So(outcome) => {
+                let stop = stops(&outcome);
+                (outcome, stop)
+            }
+        };
+        results.push(PushResult { command_id, outcome });
+        stopped = stop;
+        if stop {
+            break;
+        }
+    }
+    sitting.clients.store(txn)?;
+    Ok(Run {
+        results,
+        touched,
+        stopped,
+        evidence: sitting.evidence,
+    })
+}
+
 /// Whether the rest of a batch must wait for the phone to do something about this outcome.
-pub(crate) const fn stops(outcome: &Outcome) -> bool {
+const fn stops(outcome: &Outcome) -> bool {
     matches!(
         outcome,
         Outcome::Gap { .. } | Outcome::Fork | Outcome::Deferred { .. } | Outcome::Upgrade | Outcome::Unknown
     )
 }
 
-/// What a run of commands in one transaction keeps from one to the next.
-#[derive(Debug, Default)]
-struct Sitting {
-    clients: Clients,
-    /// The actor; forgotten whenever the city may have changed.
-    actor: Option<Actor>,
-    shelf: CityShelf,
+enum Answered {
+    So(Outcome),
+    /// Held until the recovery window closes; the next one can go on.
+    Held(u32),
 }
 
-/// Judges a run of commands of one partition, in order.
-pub(crate) fn run(txn: &mut dyn Txn, judge: &Judge, run: Vec<Opened>) -> Result<(Vec<PushResult>, Touched)> {
-    let (mut results, mut touched) = (Vec::with_capacity(run.len()), Touched::new());
-    let mut sitting = Sitting::default();
-    for opened in run {
-        let command_id = opened.envelope.command_id;
-        let outcome = one(txn, judge, &mut sitting, &opened, &mut touched)?;
-        let stop = stops(&outcome);
-        results.push(PushResult { command_id, outcome });
-        if stop {
-            break;
-        }
+impl From<Outcome> for Answered {
+    fn from(outcome: Outcome) -> Self {
+        Self::So(outcome)
     }
-    sitting.clients.store(txn)?;
-    Ok((results, touched))
 }
 
 fn one(
@@ -107,46 +170,163 @@ fn one(
     sitting: &mut Sitting,
     opened: &Opened,
     touched: &mut Touched,
-) -> Result<Outcome> {
+) -> Result<Answered> {
     let envelope = &opened.envelope;
     if !(SCHEMA_OLDEST..=SCHEMA).contains(&envelope.schema) {
-        return Ok(Outcome::Upgrade);
+        return Ok(Outcome::Upgrade.into());
     }
     let Some(last) = sitting.clients.last(txn, envelope.client, judge.actor)? else {
-        return Ok(Outcome::Fork);
+        return Ok(Outcome::Fork.into());
     };
     if envelope.actor != judge.actor {
-        return Ok(Outcome::Fork);
+        return Ok(Outcome::Fork.into());
     }
+    let receipt = proven(judge, opened);
+    // What goes again was judged once, whatever its phone has forgotten of it since (a signature, say). Its own answer is all it
+    // gets, so that holds also for a receipt of a key that is gone.
+    let same = |hash: &str| hash == opened.hash || envelope.receipt.is_some();
+    let next = Some(envelope.number) == last.checked_add(1);
     if let Some(answer) = txn.answer(envelope.command_id)? {
-        if answer.hash != opened.hash || answer.actor != judge.actor {
-            return Ok(Outcome::Fork);
+        if !same(&answer.hash) || answer.actor != judge.actor {
+            return Ok(Outcome::Fork.into());
         }
         // The same command from a renewed client: its number is used up all the same.
-        if Some(envelope.number) == last.checked_add(1) {
+        if next {
             sitting
                 .clients
                 .used(envelope.client, judge.actor, envelope.number, judge.now);
         }
         let first = match serde_json::from_str(&answer.outcome) {
-            Ok(first) => first,
+            Ok(first) => judge::of_this_life(first, judge, &sitting.present, opened),
             // It was judged, and nobody can say how any more: not again, and no wall for the commands behind it.
             Err(_) => Outcome::Faulted {
-                receipt: receipt(txn, judge, envelope, &Partition::City.name(), "faulted")?,
+                receipt: judge::receipt(
+                    txn,
+                    judge,
+                    &sitting.present,
+                    envelope,
+                    &Partition::City.name(),
+                    "faulted",
+                )?,
             },
         };
-        return Ok(Outcome::Already { first: Box::new(first) });
+        return Ok(Outcome::Already { first: Box::new(first) }.into());
+    }
+    if (receipt.is_some() || judge.went_back || sitting.evidence.is_some() || sitting.present.until.is_some())
+        && let Some(held) = recovery::holding(txn, envelope.command_id)?
+    {
+        if !same(&held.hash) || held.envelope.actor != judge.actor {
+            return Ok(Outcome::Fork.into());
+        }
+        if next {
+            sitting
+                .clients
+                .used(envelope.client, judge.actor, envelope.number, judge.now);
+        }
+        return Ok(Answered::Held(later(judge, sitting)));
     }
     if envelope.number <= last {
-        return Ok(Outcome::Fork);
+        return Ok(Outcome::Fork.into());
     }
-    if envelope.number > last + 1 {
-        return Ok(Outcome::Gap { expected: last + 1 });
+    if !next {
+        return Ok(Outcome::Gap { expected: last + 1 }.into());
     }
-    let outcome = judge_new(txn, judge, sitting, opened, touched)?;
+    let how = match receipt {
+        Some(receipt) => {
+            let news = !judge.on_purpose && lost(txn, sitting, &receipt)?;
+            if news || sitting.present.until.is_some() {
+                return wait(txn, judge, sitting, opened, Some(receipt));
+            }
+            How::Again(receipt)
+        }
+        None if judge.went_back || sitting.evidence.is_some() || sitting.present.until.is_some() => How::Careful,
+        None => How::Now,
+    };
+    let Judged::So(outcome) = judge::new(txn, judge, sitting, opened, &how, touched)? else {
+        return wait(txn, judge, sitting, opened, None);
+    };
     sitting
         .clients
         .used(envelope.client, judge.actor, envelope.number, judge.now);
+    answer(txn, judge, opened, &outcome)?;
+    Ok(outcome.into())
+}
+
+/// Judges a command that was held, when its window closes.
+pub(crate) fn settle(
+    txn: &mut dyn Txn,
+    judge: &Judge,
+    opened: &Opened,
+    receipt: Option<Receipt>,
+    touched: &mut Touched,
+) -> Result<()> {
+    let id = opened.envelope.command_id;
+    recovery::let_go(txn, id)?;
+    if txn.answer(id)?.is_some() {
+        return Ok(());
+    }
+    let mut judge = judge.clone();
+    judge.actor = opened.envelope.actor;
+    let how = receipt.map_or(How::Now, How::Again);
+    let mut sitting = Sitting::new(txn)?;
+    if let Judged::So(outcome) = judge::new(txn, &judge, &mut sitting, opened, &how, touched)? {
+        answer(txn, &judge, opened, &outcome)?;
+    }
+    Ok(())
+}
+
+/// The receipt that came along, if this server signed it for this command.
+fn proven(judge: &Judge, opened: &Opened) -> Option<Receipt> {
+    let receipt = opened.envelope.receipt.as_ref()?;
+    let id = opened.envelope.command_id;
+    let ours = receipt.partition == opened.partition().name()
+        && (judge.key).vouches(receipt, id, judge.actor, opened.command.as_ref());
+    ours.then(|| receipt.clone())
+}
+
+/// The data has lost what this receipt stands for. Says whether nobody knew that it went back: then this is the proof, and it is
+/// held until the life that begins now can judge it.
+fn lost(txn: &mut dyn Txn, sitting: &mut Sitting, receipt: &Receipt) -> Result<bool> {
+    let places = [(receipt.partition.clone(), receipt.seq)].into();
+    match recovery::origin(txn, &sitting.present, &receipt.epoch, &receipt.boot, places)? {
+        Origin::News(seen) => {
+            sitting.evidence = Some(seen);
+            Ok(true)
+        }
+        Origin::Lost(seen) => recovery::note_seen(txn, &seen).map(|()| false),
+        Origin::Ours => Ok(false),
+    }
+}
+
+/// Holds a command until the window closes. Its number is used: those behind it go on.
+fn wait(
+    txn: &mut dyn Txn,
+    judge: &Judge,
+    sitting: &mut Sitting,
+    opened: &Opened,
+    receipt: Option<Receipt>,
+) -> Result<Answered> {
+    let mut held = Held {
+        at: judge.now,
+        hash: opened.hash.clone(),
+        envelope: opened.envelope.clone(),
+    };
+    held.envelope.receipt = receipt;
+    recovery::hold(txn, &sitting.present.life.epoch, &held)?;
+    let Envelope { client, number, .. } = held.envelope;
+    sitting.clients.used(client, judge.actor, number, judge.now);
+    Ok(Answered::Held(later(judge, sitting)))
+}
+
+fn later(judge: &Judge, sitting: &Sitting) -> u32 {
+    let left = sitting.present.until.map(|until| until.since(judge.now));
+    let ms = left.map(|left| left.clamp(LATER_MS.0, LATER_MS.1));
+    ms.and_then(|ms| u32::try_from(ms).ok()).unwrap_or(SOON_MS)
+}
+
+/// Stores the answer, in the transaction of its effect.
+fn answer(txn: &mut dyn Txn, judge: &Judge, opened: &Opened, outcome: &Outcome) -> Result<()> {
+    let envelope = &opened.envelope;
     txn.put_answer(&Answer {
         command_id: envelope.command_id,
         hash: opened.hash.clone(),
@@ -154,159 +334,6 @@ fn one(
         client: envelope.client,
         number: envelope.number,
         at: judge.now,
-        outcome: serde_json::to_string(&outcome)?,
-    })?;
-    Ok(outcome)
-}
-
-/// Judges a command that was never judged before. A panic or an unexpected error undoes its writes and becomes an answer.
-fn judge_new(
-    txn: &mut dyn Txn,
-    judge: &Judge,
-    sitting: &mut Sitting,
-    opened: &Opened,
-    touched: &mut Touched,
-) -> Result<Outcome> {
-    let envelope = &opened.envelope;
-    let partition = opened.partition();
-    let name = partition.name();
-    let Some(command) = &opened.command else {
-        let code = if is_too_large(envelope) {
-            Code::TooLarge
-        } else {
-            Code::UnknownCommand
-        };
-        return reject(txn, judge, envelope, &name, code.into());
-    };
-    let mut outcome = None;
-    let mut scopes = Touched::new();
-    let tried = txn.nested(&mut |inner| {
-        let attempt = catch_unwind(AssertUnwindSafe(|| {
-            decide(inner, judge, sitting, envelope, command.clone(), &mut scopes)
-        }));
-        outcome = Some(attempt.unwrap_or_else(|_| Err(StoreError::Aborted("a rule panicked".to_owned())))?);
-        Ok(())
-    });
-    if partition == Partition::City {
-        sitting.actor = None;
-        sitting.shelf.clear();
-    }
-    match (tried, outcome) {
-        (Ok(()), Some(outcome)) => {
-            touched.extend(scopes);
-            Ok(outcome)
-        }
-        // The store itself is in trouble: the whole transaction fails, the phone keeps the command and tries again.
-        (Err(error @ (StoreError::Full | StoreError::Retry | StoreError::Other(_))), _) => Err(error),
-        (tried, _) => {
-            let why = tried.err().map_or_else(|| "no outcome".to_owned(), |e| e.to_string());
-            fault(txn, judge, envelope, &name, &why)
-        }
-    }
-}
-
-fn decide(
-    txn: &mut dyn Txn,
-    judge: &Judge,
-    sitting: &mut Sitting,
-    envelope: &Envelope,
-    mut command: Command,
-    touched: &mut Touched,
-) -> Result<Outcome> {
-    let partition = command.partition().name();
-    let now = judge.now.max(txn.head(&partition)?.clock);
-    let about = if judge.timers_held {
-        None
-    } else {
-        timers::run(txn, &partition, &command.key(), now, touched)?
-    };
-    let mut chosen = None;
-    if let Command::Order(order) = &mut command
-        && let Act::Place(placing) = &mut order.act
-    {
-        let number = number::choose(txn, judge.actor, &order.community, &placing.number)?;
-        placing.number.clone_from(&number.text);
-        chosen = Some((order.community.clone(), number));
-    }
-    if sitting.actor.is_none() {
-        sitting.actor = Some(actor::who(txn, judge.actor, now)?.0);
-    }
-    let world = ServerWorld::load(txn, &mut sitting.shelf, &command, judge.actor, about)?;
-    let Some(actor) = &sitting.actor else {
-        return Err(StoreError::Aborted("nobody acts".to_owned()));
-    };
-    // A partition that once ran ahead of the clock is still ahead of it: so are then the claims, or all of them would be old.
-    let claimed = Some(envelope.claimed().plus(now.since(judge.now)));
-    let (facts, refusal) = match command.decide(&world, Ctx { actor, now, claimed }) {
-        Decision::Facts(facts) => (facts, None),
-        Decision::Instead(reason, facts) => (facts, Some(reason)),
-        Decision::Rejected(reason) => return reject(txn, judge, envelope, &partition, reason),
-        Decision::Undetermined => {
-            return Err(StoreError::Aborted(format!(
-                "{} reads what it did not name",
-                command.name()
-            )));
-        }
-    };
-    if let (None, Some((community, number))) = (&refusal, chosen) {
-        number.give(txn, &community)?;
-    }
-    let seq = txn.advance(&partition, now)?;
-    chore::follow(txn, &facts)?;
-    let cause = Cause {
-        command_id: Some(envelope.command_id),
-        actor: Some(judge.actor),
-    };
-    let read = world.into_read(&partition);
-    persist::write_facts(txn, &partition, seq, now, cause, facts, read, touched)?;
-    let receipt = Receipt {
-        epoch: judge.life.epoch.clone(),
-        partition,
-        seq,
-        at: now,
-        mac: String::new(),
-    };
-    Ok(match refusal {
-        None => Outcome::Applied {
-            receipt: judge.key.sign(receipt, envelope.command_id, "applied"),
-        },
-        Some(reason) => Outcome::Rejected {
-            reason,
-            receipt: judge.key.sign(receipt, envelope.command_id, "rejected"),
-        },
-    })
-}
-
-/// A receipt at the present head: a refusal changes nothing, so it takes no sequence of its own.
-fn receipt(txn: &dyn Txn, judge: &Judge, envelope: &Envelope, partition: &str, word: &str) -> Result<Receipt> {
-    let head = txn.head(partition)?;
-    let receipt = Receipt {
-        epoch: judge.life.epoch.clone(),
-        partition: partition.to_owned(),
-        seq: head.seq,
-        at: judge.now.max(head.clock),
-        mac: String::new(),
-    };
-    Ok(judge.key.sign(receipt, envelope.command_id, word))
-}
-
-fn reject(txn: &dyn Txn, judge: &Judge, envelope: &Envelope, partition: &str, reason: Reason) -> Result<Outcome> {
-    Ok(Outcome::Rejected {
-        reason,
-        receipt: receipt(txn, judge, envelope, partition, "rejected")?,
-    })
-}
-
-/// Keeps the command for staff. The record holds ids and the kind of error, never the body.
-fn fault(txn: &mut dyn Txn, judge: &Judge, envelope: &Envelope, partition: &str, why: &str) -> Result<Outcome> {
-    let record = Record {
-        id: envelope.command_id.to_string(),
-        owner: partition.to_owned(),
-        body: serde_json::to_string(&(judge.actor, judge.now, why))?,
-        expires: None,
-    };
-    txn.put_record("fault", &record)?;
-    Ok(Outcome::Faulted {
-        receipt: receipt(txn, judge, envelope, partition, "faulted")?,
+        outcome: serde_json::to_string(outcome)?,
     })
 }

@@ -37,17 +37,21 @@
 
 mod actor;
 mod authority;
+mod boots;
 mod chore;
 mod clients;
 mod clock;
 mod cursor;
 mod execute;
 mod initials;
+mod judge;
+mod life;
 mod memory;
 mod number;
 mod persist;
 mod pull;
 mod receipt;
+pub mod recovery;
 mod storage;
 #[cfg(any(test, feature = "suite"))]
 pub mod suite;
@@ -55,8 +59,9 @@ mod timers;
 mod world;
 
 pub use actor::{Seat, seat};
-pub use authority::{Authority, Life, Touched};
+pub use authority::{Authority, Touched};
 pub use clock::{Clock, Reading};
+pub use life::Life;
 pub use memory::MemoryStore;
 pub use receipt::MacKey;
 pub use storage::{

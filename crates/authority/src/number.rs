@@ -9,7 +9,7 @@ use doorstep_protocol::Lease;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    persist,
+    persist, recovery,
     storage::{ReadTxn, Record, Result, StoreError, Txn},
 };
 
@@ -24,6 +24,8 @@ const FIRST: u32 = 1001;
 /// The record spaces of counters and leases.
 const COUNTER: &str = "number-counter";
 const LEASED: &str = "number-lease";
+/// Numbers given again after a restore.
+const AGAIN: &str = "number-again";
 
 /// What is kept of a block.
 #[derive(Debug, Serialize, Deserialize)]
@@ -45,6 +47,7 @@ pub(crate) struct Chosen {
 enum Source {
     Nothing,
     Block(Record),
+    Again(Record),
     Counter,
 }
 
@@ -106,11 +109,41 @@ pub(crate) fn choose(txn: &dyn ReadTxn, actor: PersonId, community: &CommunityId
     })
 }
 
+/// The number an order gets that is placed again after a restore: the one it had, if it lies among those that were skipped since
+/// or in a block of `actor`; else the next one.
+pub(crate) fn again(txn: &dyn ReadTxn, actor: PersonId, community: &CommunityId, had: &str) -> Result<Chosen> {
+    let digits = prefix(txn, community)?.and_then(|prefix| had.strip_prefix(prefix.as_str())?.parse::<u32>().ok());
+    if let Some(number) = digits {
+        let skipped = recovery::skipped(txn, community)?;
+        let id = format!("{community}/{number}");
+        if skipped.iter().any(|(from, to)| (*from..*to).contains(&number)) && txn.record(AGAIN, &id)?.is_none() {
+            let record = Record {
+                id,
+                owner: String::new(),
+                body: String::new(),
+                expires: None,
+            };
+            return Ok(Chosen {
+                text: had.to_owned(),
+                source: Source::Again(record),
+            });
+        }
+    }
+    choose(txn, actor, community, had)
+}
+
+/// Skips so many numbers, which may have been given since a backup; returns from and to where.
+pub(crate) fn skip(txn: &mut dyn Txn, community: &CommunityId, count: u32) -> Result<(u32, u32)> {
+    let from = take(txn, community, count)?;
+    Ok((from, from.saturating_add(count)))
+}
+
 impl Chosen {
     /// Uses the number up, in the transaction that chose it.
     pub(crate) fn give(self, txn: &mut dyn Txn, community: &CommunityId) -> Result<()> {
         match self.source {
             Source::Nothing => Ok(()),
+            Source::Again(record) => txn.put_record(AGAIN, &record),
             Source::Block(record) => txn.put_record(LEASED, &record),
             Source::Counter => take(txn, community, 1).map(|_| ()),
         }

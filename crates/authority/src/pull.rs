@@ -7,23 +7,32 @@ use doorstep_protocol::{PullReply, PullRequest, Row, version::PULL_ROWS};
 
 use crate::{
     actor::{Seat, seat},
-    authority::Life,
     cursor::Cursor,
-    initials, persist,
+    initials,
+    life::Present,
+    persist,
+    receipt::MacKey,
+    recovery::{self, Origin},
     storage::{ReadTxn, Result, StoreError},
 };
 
-/// Answers one page.
+/// Answers one page, and says where the cursor came from that was sent.
 pub(crate) fn pull(
     txn: &dyn ReadTxn,
-    life: &Life,
+    key: &MacKey,
     actor: PersonId,
     request: &PullRequest,
     now: Instant,
-) -> Result<PullReply> {
+) -> Result<(PullReply, Origin)> {
+    let present = Present::read(txn)?;
     let seat = seat(txn, actor, now)?;
     let limit = usize::try_from(request.limit.clamp(1, PULL_ROWS)).unwrap_or(1);
-    let (mut cursor, reset) = resume(txn, life, &seat, request.cursor.as_deref())?;
+    let brought = request.cursor.as_deref().and_then(|text| Cursor::parse(text, key));
+    let origin = match &brought {
+        Some(from) => recovery::origin(txn, &present, &from.epoch, &from.boot, from.places())?,
+        None => Origin::Ours,
+    };
+    let (mut cursor, reset) = resume(txn, &present, &seat, brought.filter(|_| origin == Origin::Ours))?;
     let mut rows = Vec::new();
     let mut more = false;
     for partition in &seat.partitions {
@@ -36,23 +45,23 @@ pub(crate) fn pull(
     if !more {
         cursor.live_until.clear();
     }
-    Ok(PullReply {
-        stamp: life.stamp(now),
-        cursor: cursor.text(),
+    let reply = PullReply {
+        stamp: present.life.stamp(now),
+        cursor: cursor.text(key),
         upto: cursor.upto,
         reset,
         more,
         rows,
         lease: None,
-    })
+    };
+    Ok((reply, origin))
 }
 
 /// Where to go on, or a start from nothing: another life of the data, another view of it, a place the data never reached, or one
 /// from before the oldest tombstone.
-fn resume(txn: &dyn ReadTxn, life: &Life, seat: &Seat, text: Option<&str>) -> Result<(Cursor, bool)> {
-    let old = text
-        .and_then(Cursor::parse)
-        .filter(|c| c.epoch == life.epoch && c.fingerprint == seat.fingerprint);
+fn resume(txn: &dyn ReadTxn, present: &Present, seat: &Seat, brought: Option<Cursor>) -> Result<(Cursor, bool)> {
+    let life = &present.life;
+    let old = brought.filter(|c| c.epoch == life.epoch && c.fingerprint == seat.fingerprint);
     if let Some(mut cursor) = old {
         let mut valid = true;
         for partition in &seat.partitions {
@@ -64,6 +73,7 @@ fn resume(txn: &dyn ReadTxn, life: &Life, seat: &Seat, text: Option<&str>) -> Re
         }
         if valid {
             cursor.upto.retain(|partition, _| seat.partitions.contains(partition));
+            cursor.boot.clone_from(&life.boot);
             return Ok((cursor, false));
         }
     }
@@ -73,6 +83,7 @@ fn resume(txn: &dyn ReadTxn, life: &Life, seat: &Seat, text: Option<&str>) -> Re
     }
     let fresh = Cursor {
         epoch: life.epoch.clone(),
+        boot: life.boot.clone(),
         fingerprint: seat.fingerprint.clone(),
         upto: BTreeMap::new(),
         live_until,

@@ -3,7 +3,7 @@
 
 use core::fmt::Write as _;
 
-use doorstep_domain::CommandId;
+use doorstep_domain::{Command, CommandId, PersonId};
 use doorstep_protocol::Receipt;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
@@ -37,16 +37,56 @@ impl MacKey {
         self.mac(receipt, command_id, word) == receipt.mac
     }
 
+    /// Fills in the MAC of a receipt that says that `actor` did `command`. It vouches for that kind of act on that thing and for
+    /// nothing else, so that what a restore loses can't be brought back as something else; not for the words in it, since phones
+    /// let go of some of them.
+    #[must_use]
+    pub fn sign_applied(&self, receipt: Receipt, id: CommandId, actor: PersonId, command: Option<&Command>) -> Receipt {
+        let word = applied(&receipt, actor, command);
+        self.sign(receipt, id, &word)
+    }
+
+    /// Whether this server signed that `actor` did `command`.
+    pub fn vouches(&self, receipt: &Receipt, id: CommandId, actor: PersonId, command: Option<&Command>) -> bool {
+        self.is_ours(receipt, id, &applied(receipt, actor, command))
+    }
+
     fn mac(&self, receipt: &Receipt, command_id: CommandId, word: &str) -> String {
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
             return String::new();
         };
-        let text = format!(
+        let mut text = format!(
             "{}\n{}\n{}\n{}\n{command_id}\n{word}",
             receipt.epoch, receipt.partition, receipt.seq, receipt.at.0
         );
+        // Receipts from before there were boots stay good.
+        if !receipt.boot.is_empty() {
+            text.push('\n');
+            text.push_str(&receipt.boot);
+        }
         mac.update(text.as_bytes());
         hex(&mac.finalize().into_bytes())
+    }
+
+    /// The MAC over a cursor's text. No receipt begins like it.
+    pub(crate) fn over_cursor(&self, text: &str) -> String {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
+            return String::new();
+        };
+        mac.update(b"\0cursor\n");
+        mac.update(text.as_bytes());
+        hex(&mac.finalize().into_bytes())
+    }
+}
+
+/// What is signed besides the receipt. Those from before there were boots say only that something was done.
+fn applied(receipt: &Receipt, actor: PersonId, command: Option<&Command>) -> String {
+    match command {
+        Some(command) if !receipt.boot.is_empty() => {
+            let key = command.key();
+            format!("applied {actor} {} {}/{}", command.name(), key.kind.word(), key.id)
+        }
+        _ => "applied".to_owned(),
     }
 }
 
@@ -77,6 +117,7 @@ mod tests {
         let id = CommandId::from_bits(1);
         let blank = Receipt {
             epoch: "e".into(),
+            boot: String::new(),
             partition: "c:yy".into(),
             seq: 3,
             at: Instant(5),
@@ -88,6 +129,14 @@ mod tests {
         assert!(!key.is_ours(
             &Receipt {
                 seq: 4,
+                ..signed.clone()
+            },
+            id,
+            "applied"
+        ));
+        assert!(!key.is_ours(
+            &Receipt {
+                boot: "b".into(),
                 ..signed.clone()
             },
             id,

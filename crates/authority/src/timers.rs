@@ -21,7 +21,8 @@ const IN_A_ROW: usize = 50;
 /// When a timer is tried again whose rule or row is broken: often enough to heal by itself once mended.
 const AGAIN: i64 = HOUR;
 
-/// Lets the timers of `key` that are due at `now` pass. Returns the entity as it is stored then.
+/// Lets the timers of `key` that are due at `now` pass, which is not before the time of its partition, unless something of the past is
+/// done again. Returns the entity as it is stored then.
 pub(crate) fn run(
     txn: &mut dyn Txn,
     partition: &str,
@@ -33,7 +34,6 @@ pub(crate) fn run(
         txn.set_due(partition, key, None)?;
         return Ok(None);
     };
-    let now = now.max(txn.head(partition)?.clock);
     if let Entity::Person(person) = &entity {
         // A grant may have begun or ended: no row changes, but what they may see does, so their phone must ask.
         touched.insert(Scope::Person(person.id).to_string());
@@ -81,6 +81,7 @@ pub(crate) fn run_all(txn: &mut dyn Txn, due: &[Due], now: Instant, touched: &mu
                 if chore::run(inner, item, now, &mut scopes)? {
                     return Ok(());
                 }
+                let now = now.max(inner.head(&item.partition)?.clock);
                 run(inner, &item.partition, &item.key, now, &mut scopes).map(drop)
             }));
             attempt.unwrap_or_else(|_| Err(StoreError::Aborted("a rule panicked".to_owned())))

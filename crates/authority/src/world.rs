@@ -7,8 +7,8 @@ use std::{
 };
 
 use doorstep_domain::{
-    Command, CommunityId, DutyId, Entity, ItemCode, Key, Kind, Load, Lookup, Need, OrderId, PersonId, Scope, World,
-    entity::Partition, order::Order, time::Day,
+    Command, CommunityId, DutyId, Entity, Instant, ItemCode, Key, Kind, Load, Lookup, Need, OrderId, PersonId, Scope,
+    World, entity::Partition, order::Order, time::Day,
 };
 
 use crate::{
@@ -28,19 +28,25 @@ pub(crate) struct ServerWorld {
     loads: BTreeMap<(CommunityId, PersonId), Load>,
     open: BTreeMap<(CommunityId, PersonId), OpenOrders>,
     duties: BTreeMap<PersonId, Option<DutyId>>,
+    as_of: Option<Instant>,
 }
 
 impl ServerWorld {
     /// Loads what `command` of `actor` needs; what lies in the city is kept in `city`, unless the command may change it. `about`
-    /// is the entity the command is about, when it was read just now.
+    /// is the entity the command is about, when it was read just now. What is done again counts against no limit but those of its
+    /// time: orders that came, or were taken, after `as_of` are left out.
     pub(crate) fn load(
         txn: &dyn ReadTxn,
         city: &mut CityShelf,
         command: &Command,
         actor: PersonId,
         about: Option<Entity>,
+        as_of: Option<Instant>,
     ) -> Result<Self> {
-        let mut world = Self::default();
+        let mut world = Self {
+            as_of,
+            ..Self::default()
+        };
         let home = command.partition();
         if home == Partition::City {
             city.clear();
@@ -78,6 +84,11 @@ impl ServerWorld {
         own.filter_map(|(key, entity)| Some((key, entity?))).collect()
     }
 
+    /// Whether something of this moment counts.
+    fn was(&self, at: Option<Instant>) -> bool {
+        self.as_of.is_none() || at <= self.as_of
+    }
+
     fn fetch(&mut self, txn: &dyn ReadTxn, city: &mut CityShelf, home: &str, wanted: Need) -> Result<()> {
         match wanted {
             Need::Entity(key) => {
@@ -99,13 +110,18 @@ impl ServerWorld {
             Need::Load(community, person) => {
                 let mut load = Load::default();
                 for order in orders(txn, &community, &Scope::Holding(person))? {
-                    load.held.push((order.id, order.slot));
+                    if self.was(order.holder(person).map(|holder| holder.since)) {
+                        load.held.push((order.id, order.slot));
+                    }
                 }
                 self.loads.insert((community, person), load);
             }
             Need::OpenOrdersOf(community, person) => {
                 let open = orders(txn, &community, &Scope::OpenFor(person))?;
-                let open = open.into_iter().map(|o| (o.id, o.item, o.slot.day)).collect();
+                let open = open
+                    .into_iter()
+                    .filter(|o| self.was(o.trail.first().map(|first| first.at)));
+                let open = open.map(|o| (o.id, o.item, o.slot.day)).collect();
                 self.open.insert((community, person), open);
             }
             Need::OpenDutyOf(person) => {

@@ -1,6 +1,7 @@
 //! The laws of the authority over the memory store.
 
 mod laws;
+mod recovery;
 
 use doorstep_authority::MemoryStore;
 use laws::authority_laws;

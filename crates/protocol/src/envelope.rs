@@ -4,6 +4,8 @@ use doorstep_domain::{ClientId, Command, CommandId, Instant, PersonId, Sha256};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::outcome::Receipt;
+
 /// A command in its envelope. The body stays raw until its version is known, so that one strange command stops nothing else.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Envelope {
@@ -30,6 +32,9 @@ pub struct Envelope {
     /// The refused command that this one replaces, after retry or edit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supersedes: Option<CommandId>,
+    /// What the server signed when it first judged this command. Goes along after a restore, which may have lost it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Receipt>,
     /// The command.
     pub body: Box<RawValue>,
 }

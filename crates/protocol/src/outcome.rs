@@ -12,6 +12,9 @@ use flat::Flat;
 pub struct Receipt {
     /// The life of the data.
     pub epoch: String,
+    /// The start of the server; empty in receipts from before there were boots.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub boot: String,
     /// The partition's name.
     pub partition: String,
     /// The sequence at which the answer was given; a pull cursor at or beyond it shows the effect.

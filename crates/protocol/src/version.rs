@@ -27,7 +27,7 @@ pub const SLOT_HEADER: &str = "x-doorstep-slot";
 pub struct Stamp {
     /// Changes when the data was restored from a backup.
     pub epoch: String,
-    /// Changes at each start. An unknown boot with a sequence behind what was seen means the data went back.
+    /// Changes at each start of the server.
     pub boot: String,
     /// The server's clock, for measuring the phone's skew.
     pub now: Instant,

@@ -22,6 +22,7 @@ use serde_json::value::RawValue;
 fn receipt() -> Receipt {
     Receipt {
         epoch: "e1".into(),
+        boot: String::new(),
         partition: "c:yy".into(),
         seq: 12,
         at: Instant(1_000),
@@ -58,6 +59,7 @@ fn envelope() -> Envelope {
         skew: Some(-20),
         blobs: Vec::new(),
         supersedes: Some(CommandId::from_bits(6)),
+        receipt: None,
         body: RawValue::from_string(body).expect("JSON"),
     }
 }
@@ -101,6 +103,19 @@ fn push() {
     assert_eq!(
         serde_json::from_str::<PushReply>(&text).expect("replies are read as written"),
         reply
+    );
+}
+
+#[test]
+fn what_goes_again_carries_its_receipt() {
+    let boot = "000002.b2".to_owned();
+    let receipt = Some(Receipt { boot, ..receipt() });
+    let again = Envelope { receipt, ..envelope() };
+    assert_json_snapshot!(again);
+    let old = r#"{"epoch":"e1","partition":"c:yy","seq":12,"at":1000,"mac":"ab"}"#;
+    assert_eq!(
+        serde_json::from_str::<Receipt>(old).expect("a receipt of before there were boots"),
+        self::receipt()
     );
 }
 

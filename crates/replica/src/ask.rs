@@ -32,6 +32,10 @@ impl Replica {
             state: EntryState::Queued,
             sent_as: None,
             about,
+            proof: None,
+            held: false,
+            answered_by: None,
+            forked: false,
             saved: false,
         };
         let decision = optimistic::decide(
@@ -98,7 +102,8 @@ impl Replica {
         now: Instant,
         effects: &mut Vec<Effect>,
     ) {
-        let droppable = |e: &Entry| matches!(e.state, EntryState::Queued | EntryState::Parked(_));
+        // What the community once had can't be called back either.
+        let droppable = |e: &Entry| matches!(e.state, EntryState::Queued | EntryState::Parked(_)) && e.proof.is_none();
         let found = self.entries.iter_mut().find(|e| e.command_id == command_id);
         let Some(entry) = found.filter(|e| droppable(e)) else {
             return;
@@ -179,7 +184,9 @@ impl Replica {
         let on_its_way = |id| self.saving.iter().any(|s| s.put.contains(&id));
         let refused = self.entries.iter().filter(|e| !e.saved && !on_its_way(e.command_id));
         let put: Vec<Entry> = refused.cloned().collect();
-        let remove = core::mem::take(&mut self.unremoved);
+        // What came back meanwhile, sent by another tab, stays.
+        let mut remove = core::mem::take(&mut self.unremoved);
+        remove.retain(|id| self.entries.iter().all(|e| e.command_id != *id));
         if !put.is_empty() || !remove.is_empty() {
             self.save(put, remove, effects);
         }

@@ -27,6 +27,18 @@ pub struct Entry {
     /// What the order was when the person did it: the phone may be shown nothing of it any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<About>,
+    /// The server once said that it is done, and has lost it since in a restore: this goes along when it goes again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Receipt>,
+    /// The server has it and answers later. Not stored: after a start it is asked at once.
+    #[serde(skip)]
+    pub held: bool,
+    /// The start of the server that gave or confirmed its receipt. Not stored: after a start of the app it is asked once more.
+    #[serde(skip)]
+    pub answered_by: Option<String>,
+    /// The server took its id for another command's, under a client that was fresh. Not stored.
+    #[serde(skip)]
+    pub forked: bool,
     /// It is on disk. Not stored: what is read from disk is on disk.
     #[serde(skip)]
     pub saved: bool,
@@ -100,6 +112,7 @@ impl Entry {
     pub(crate) fn becomes(&mut self, state: EntryState) {
         let over = matches!(state, EntryState::Settled(_) | EntryState::GivenUp(_));
         self.state = state;
+        self.proof = None;
         if let Command::Order(OrderCommand {
             act: Act::Finish(finishing),
             ..
@@ -121,6 +134,20 @@ impl Entry {
     /// No receipt yet: losing it now would lose something.
     pub const fn is_unsent(&self) -> bool {
         matches!(self.state, EntryState::Queued | EntryState::Sent)
+    }
+
+    /// Has no receipt, is on disk, and nobody said to wait: it may go out.
+    pub(crate) const fn is_ready(&self) -> bool {
+        self.is_unsent() && self.saved && !self.held
+    }
+
+    /// The server may have lost it in a restore: goes again, with the receipt that proves it was done.
+    pub(crate) fn go_again(&mut self) {
+        if let Some(receipt) = self.receipt() {
+            self.proof = Some(receipt.clone());
+        }
+        self.state = EntryState::Sent;
+        self.held = false;
     }
 
     /// Waits for the person.

@@ -48,6 +48,8 @@ pub struct Link {
     pub failures: u32,
     /// Not before this moment (device clock).
     pub retry_at: Option<Instant>,
+    /// What the server holds is asked for then (device clock).
+    pub ask_at: Option<Instant>,
     /// How the session stands.
     pub standing: Standing,
     /// Most commands in one push, lowered when the server finds a push too large.

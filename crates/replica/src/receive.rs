@@ -1,7 +1,5 @@
 //! What the server says: outcomes, pages, and nothing at all.
 
-use std::collections::BTreeMap;
-
 use doorstep_domain::{
     Command, Entity, Instant, Key, Reason,
     order::{Act, OrderCommand},
@@ -16,7 +14,7 @@ use crate::{
     event::Failure,
     link::Standing,
     replica::Replica,
-    stored::Heard,
+    stored::{ConfirmedMeta, Heard},
 };
 
 /// How long a command waits that the server does not understand: an update of the app or of the server takes a while.
@@ -38,8 +36,17 @@ impl Replica {
             else {
                 continue;
             };
-            if let Some(state) = self.judged(result.outcome, now, effects) {
+            if let Outcome::Deferred { retry_ms } = result.outcome {
+                // The rest goes on; this one is asked for again.
+                self.entries[at].held = true;
+                self.link.ask_at = Some(now.plus(i64::from(retry_ms)));
+            } else if matches!(result.outcome, Outcome::Fork) && self.is_anothers(at) {
+                self.entries[at].becomes(EntryState::Parked(Parked { reason: None, at: now }));
+                put.push(self.entries[at].clone());
+                self.renew(effects);
+            } else if let Some(state) = self.judged(result.outcome, now, effects) {
                 self.entries[at].becomes(state);
+                self.entries[at].answered_by = Some(reply.stamp.boot.clone());
                 put.push(self.entries[at].clone());
             }
         }
@@ -47,6 +54,12 @@ impl Replica {
             self.save(put, Vec::new(), effects);
         }
         self.changed(effects);
+    }
+
+    /// A fork: whether it is the id and not the number that was used for something else. A fresh client has no numbers to be wrong
+    /// about, so the second fork of one entry says so; asking for ever would help nobody.
+    fn is_anothers(&mut self, at: usize) -> bool {
+        core::mem::replace(&mut self.entries[at].forked, true)
     }
 
     /// The state an outcome puts an entry in; none leaves it as it is.
@@ -65,10 +78,8 @@ impl Replica {
                 self.renew(effects);
                 None
             }
-            Outcome::Deferred { retry_ms } => {
-                self.link.retry_at = Some(now.plus(i64::from(retry_ms)));
-                None
-            }
+            // Only around another outcome, which no server does.
+            Outcome::Deferred { .. } => None,
             Outcome::Upgrade | Outcome::Unknown => {
                 self.link.standing = Standing::Upgrade;
                 self.link.retry_at = Some(now.plus(UPGRADE_WAIT));
@@ -79,7 +90,7 @@ impl Replica {
 
     /// An acknowledged command is settled once the cursor has passed it.
     fn acknowledged(&self, receipt: Receipt) -> EntryState {
-        if covers(&self.confirmed_meta.upto, &receipt) && self.staging.is_none() {
+        if covers(&self.confirmed_meta, &receipt) && self.staging.is_none() {
             EntryState::Settled(receipt)
         } else {
             EntryState::Acknowledged(receipt)
@@ -105,7 +116,7 @@ impl Replica {
                 .sent_as
                 .is_some_and(|(by, number)| by == client && number >= expected)
             {
-                entry.state = EntryState::Sent;
+                entry.go_again();
             }
         }
     }
@@ -174,49 +185,58 @@ impl Replica {
                 });
             }
             self.save_again(effects);
+            self.doubt(&reply.stamp.boot, effects);
             self.settle(now, effects);
         }
-        if lost {
-            self.restored(effects);
+        if lost || self.staging.is_none() {
+            self.go_again(lost, effects);
         }
         self.link.stale |= reply.more;
         self.changed(effects);
     }
 
-    /// Whether the server's data went back: another life of it, or a sequence behind one that was seen.
+    /// Whether the server's data went back within one life: behind a sequence that was seen.
     fn went_back(&self, reply: &PullReply) -> bool {
         let known = &self.confirmed_meta;
-        let other_life = !known.epoch.is_empty() && known.epoch != reply.stamp.epoch;
-        let behind = reply.reset
-            && !reply.more
-            && known.epoch == reply.stamp.epoch
-            && reply
-                .upto
-                .iter()
-                .any(|(partition, seq)| known.upto.get(partition).is_some_and(|seen| seen > seq));
-        other_life || behind
+        let behind = |(partition, seq)| known.upto.get(partition).is_some_and(|seen| seen > seq);
+        reply.reset && !reply.more && known.epoch == reply.stamp.epoch && reply.upto.iter().any(behind)
     }
 
-    /// The server may have lost what it acknowledged: all of it goes again, by old sequence, under a fresh client and with the
-    /// same ids, so that what the server still has is recognised.
-    fn restored(&mut self, effects: &mut Vec<Effect>) {
-        let key = |e: &Entry| e.receipt().map(|r| (r.at, r.seq));
-        let mut again: Vec<Entry> = Vec::new();
-        self.entries.retain(|e| {
-            let resend = e.receipt().is_some();
-            if resend {
-                again.push(e.clone());
-            }
-            !resend
-        });
-        doorstep_domain::sort::by_key(&mut again, key);
+    /// The server may have lost what it acknowledged in another life, or all of it: it goes again, in the order in which it was
+    /// done, under a fresh client and with the same ids, so that what the server still has is recognised. Entries are as they
+    /// were on disk until the fresh client is, so a phone that dies here begins again.
+    pub(crate) fn go_again(&mut self, all: bool, effects: &mut Vec<Effect>) {
+        let epoch = &self.confirmed_meta.epoch;
+        let lost = |e: &Entry| e.receipt().is_some_and(|r| all || r.epoch != *epoch);
+        if epoch.is_empty() || !self.entries.iter().any(lost) {
+            return;
+        }
+        let (mut again, rest): (Vec<Entry>, Vec<Entry>) =
+            core::mem::take(&mut self.entries).into_iter().partition(lost);
+        doorstep_domain::sort::by_key(&mut again, |e| e.receipt().map(|r| (r.at, r.seq)));
         for entry in &mut again {
-            entry.state = EntryState::Queued;
+            entry.go_again();
             entry.sent_as = None;
         }
-        again.append(&mut self.entries);
+        again.extend(rest);
         self.entries = again;
         self.renew(effects);
+        self.changed(effects);
+    }
+
+    /// Another start of the server than the one that gave a receipt may stand on data from before it, and may have given its
+    /// sequence to something else: what no cursor has reached yet is asked for once more. Nearly always the answer is that it is there.
+    fn doubt(&mut self, boot: &str, effects: &mut Vec<Effect>) {
+        let mut put = Vec::new();
+        for entry in &mut self.entries {
+            if matches!(entry.state, EntryState::Acknowledged(_)) && entry.answered_by.as_deref() != Some(boot) {
+                entry.go_again();
+                put.push(entry.clone());
+            }
+        }
+        if !put.is_empty() {
+            self.save(put, Vec::new(), effects);
+        }
     }
 
     /// Acknowledged commands that the cursor has reached are settled; very old ones are forgotten.
@@ -224,10 +244,11 @@ impl Replica {
         let mut put = Vec::new();
         for entry in &mut self.entries {
             if let EntryState::Acknowledged(receipt) = &entry.state
-                && covers(&self.confirmed_meta.upto, receipt)
+                && covers(&self.confirmed_meta, receipt)
             {
                 let receipt = receipt.clone();
                 entry.becomes(EntryState::Settled(receipt));
+                learn_number(&mut entry.command, &self.confirmed);
                 put.push(entry.clone());
             }
         }
@@ -318,10 +339,23 @@ impl Replica {
 }
 
 /// Whether a cursor at `upto` shows the effect of what `receipt` stands for.
-fn covers(upto: &BTreeMap<String, u64>, receipt: &Receipt) -> bool {
+fn covers(meta: &ConfirmedMeta, receipt: &Receipt) -> bool {
     // A partition the person does not read will never bring the effect; waiting for it would wait for ever.
-    upto.get(&receipt.partition)
-        .map_or(!upto.is_empty(), |seq| *seq >= receipt.seq)
+    let reached = (meta.upto.get(&receipt.partition)).map_or(!meta.upto.is_empty(), |seq| *seq >= receipt.seq);
+    reached && meta.epoch == receipt.epoch
+}
+
+/// The number that an order got: should a restore lose it, it is placed again under the same.
+fn learn_number(command: &mut Command, confirmed: &Confirmed) {
+    if let Command::Order(OrderCommand {
+        order,
+        act: Act::Place(placing),
+        ..
+    }) = command
+        && let Some(Entity::Order(known)) = confirmed.get(&Key::order(*order))
+    {
+        placing.number.clone_from(&known.number);
+    }
 }
 
 #[cfg(test)]

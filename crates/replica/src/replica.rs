@@ -151,6 +151,7 @@ impl Replica {
                 self.link.retry_at = None;
                 self.link.failures = 0;
                 self.save_again(&mut effects);
+                self.ask_held();
             }
             Event::Lost => {
                 self.link.online = false;
@@ -162,7 +163,12 @@ impl Replica {
                 self.save_again(&mut effects);
             }
             Event::Client(client) => self.renewed(client, &mut effects),
-            Event::Leader(leader) => self.link.leader = leader,
+            Event::Leader(leader) => {
+                self.link.leader = leader;
+                if leader {
+                    self.go_again(false, &mut effects);
+                }
+            }
             Event::MetaSeen(meta) => self.meta = *meta,
             Event::OutboxSeen(entries) => self.seen(entries, &mut effects),
             Event::OutboxGone(id) => {
@@ -279,7 +285,8 @@ impl Replica {
     /// The sync mark of an entity: that of the newest command about it that has no receipt in favour. A refusal stands until the
     /// person has dealt with it, whatever went through since.
     pub fn mark(&self, key: &Key) -> Mark {
-        let waiting = |e: &&Entry| e.command.key() == *key && (e.is_unsent() || e.parked().is_some());
+        let unsent = |e: &Entry| e.is_unsent() && e.proof.is_none();
+        let waiting = |e: &&Entry| e.command.key() == *key && (unsent(e) || e.parked().is_some());
         let Some(entry) = self.entries.iter().rev().find(waiting) else {
             return Mark::Received;
         };

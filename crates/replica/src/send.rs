@@ -17,8 +17,11 @@ use crate::{
 impl Replica {
     /// Starts whatever can start now.
     pub(crate) fn go_on(&mut self, now: Instant, effects: &mut Vec<Effect>) {
+        if self.link.ask_at.is_some_and(|at| at <= now) {
+            self.ask_held();
+        }
         if self.link.may_call(now) && !self.renewing {
-            if !self.link.pushing && self.entries.iter().any(|e| e.is_unsent() && e.saved) {
+            if !self.link.pushing && self.entries.iter().any(Entry::is_ready) {
                 self.number_and_send(effects);
             }
             // A pull beside a push would only show the state before it.
@@ -36,9 +39,18 @@ impl Replica {
                 None if under_way => now.plus(POLL),
                 None => self.synced().unwrap_or(now).plus(POLL),
             };
+            let due = self.link.ask_at.map_or(due, |ask| due.min(ask));
             effects.push(Effect::Wake {
                 at: due.max(now.plus(250)),
             });
+        }
+    }
+
+    /// What the server holds is asked for again.
+    pub(crate) fn ask_held(&mut self) {
+        self.link.ask_at = None;
+        for entry in &mut self.entries {
+            entry.held = false;
         }
     }
 
@@ -54,7 +66,7 @@ impl Replica {
         let client = self.meta.client;
         let mut numbered = Vec::new();
         let batch = self.link.batch;
-        for entry in self.entries.iter_mut().filter(|e| e.is_unsent() && e.saved).take(batch) {
+        for entry in self.entries.iter_mut().filter(|e| e.is_ready()).take(batch) {
             if entry.sent_as.is_none_or(|(by, _)| by != client) {
                 entry.sent_as = Some((client, self.meta.next_number));
                 self.meta.next_number += 1;
@@ -77,7 +89,7 @@ impl Replica {
         let mut ready: Vec<(u64, &Entry)> = self
             .entries
             .iter()
-            .filter(|e| e.is_unsent())
+            .filter(|e| e.is_ready())
             .filter_map(|e| e.sent_as.filter(|(by, _)| *by == client).map(|(_, number)| (number, e)))
             .collect();
         doorstep_domain::sort::by_key(&mut ready, |(number, _)| *number);
@@ -115,6 +127,7 @@ impl Replica {
             skew: self.meta.skew,
             blobs: Vec::new(),
             supersedes: entry.supersedes,
+            receipt: entry.proof.clone(),
             body: json::raw(&entry.command).ok()?,
         })
     }

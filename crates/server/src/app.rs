@@ -1,17 +1,23 @@
 //! What every request shares: the world, its clocks, the listeners of the feed, the limits.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
-use doorstep_authority::{Authority, Touched};
+use doorstep_authority::{Authority, Clock, Reading, Touched, recovery::Opening};
 use doorstep_domain::Instant;
 use tokio::sync::{RwLock, Semaphore, watch};
 
 use crate::{
     assets::Assets,
+    backup::nightly::Nightly,
     data_dir::Home,
     feed::Hub,
+    journal,
     limiter::Limiter,
     metrics::Metrics,
+    random,
     store::Store,
     time::TimeSource,
     web::fault::{Fault, Result},
@@ -31,6 +37,8 @@ pub struct Config {
     pub proxies: usize,
     /// This process speaks TLS itself, with its own certificate.
     pub lan: bool,
+    /// Backups by themselves.
+    pub nightly: Option<Arc<Nightly>>,
 }
 
 /// The authority over the store that is open now.
@@ -50,8 +58,10 @@ pub struct Shared {
     pub home: Home,
     /// What the command line decided.
     pub config: Config,
-    /// The clocks.
+    /// The clocks, as they are.
     pub time: Arc<dyn TimeSource>,
+    /// Watches them.
+    clock: Mutex<Clock>,
     /// Open feeds.
     pub hub: Hub,
     /// Tries.
@@ -63,7 +73,9 @@ pub struct Shared {
     /// Becomes true when the process is to end.
     pub ending: watch::Sender<bool>,
     /// Timers are held because the clock jumped.
-    pub held: std::sync::atomic::AtomicBool,
+    pub held: AtomicBool,
+    /// The clock jumped ahead, and no boot has begun since.
+    pub jumped: AtomicBool,
     hashing: Semaphore,
 }
 
@@ -78,26 +90,39 @@ impl core::ops::Deref for App {
 impl App {
     /// The application over `world`.
     pub fn new(world: World, home: Home, config: Config, time: Arc<dyn TimeSource>, assets: Assets) -> Self {
-        let epoch = world.life().epoch.clone();
+        let epoch = world.life().epoch;
         Self(Arc::new(Shared {
             world: Arc::new(RwLock::new(Some(world))),
             epoch: std::sync::RwLock::new(epoch),
             home,
             config,
             time,
+            clock: Mutex::default(),
             hub: Hub::default(),
             limiter: Limiter::default(),
             metrics: Metrics::default(),
             assets,
             ending: watch::Sender::new(false),
-            held: std::sync::atomic::AtomicBool::new(false),
+            held: AtomicBool::new(false),
+            jumped: AtomicBool::new(false),
             hashing: Semaphore::new(HASHES_AT_ONCE),
         }))
     }
 
-    /// The moment.
+    /// The moment by which everything is judged: the wall clock, without a jump ahead that nobody has looked at.
     pub fn now(&self) -> Instant {
-        self.time.now()
+        self.reading().now
+    }
+
+    /// What the clock says, and whether deadlines may pass by it.
+    pub fn reading(&self) -> Reading {
+        // Both clocks are read under the lock, so that no reading is older than the one before.
+        let mut clock = self.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        let reading = clock.read(self.time.now(), self.time.monotonic());
+        if reading.jumped {
+            self.jumped.store(true, Ordering::Relaxed);
+        }
+        reading
     }
 
     /// The life of the data.
@@ -139,12 +164,41 @@ impl App {
         let mut guard = Arc::clone(&self.world).write_owned().await;
         let old = guard.take().ok_or(Fault::Busy)?;
         let new = blocking(move || job(old)).await??;
-        self.epoch
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone_from(&new.life().epoch);
+        new.hold_timers(self.held.load(Ordering::Relaxed));
+        self.lives(new.life().epoch);
         *guard = Some(new);
         Ok(())
+    }
+
+    fn lives(&self, epoch: String) {
+        *self.epoch.write().unwrap_or_else(PoisonError::into_inner) = epoch;
+    }
+
+    /// Begins another life of the data when a phone has proved that it went back; says whether it did.
+    ///
+    /// # Errors
+    /// When the store fails; the proof stays.
+    pub async fn begin_life(&self) -> Result<bool> {
+        let home = self.home.clone();
+        let begun = self
+            .with(move |world, now| {
+                if !world.went_back() {
+                    return Ok(None);
+                }
+                let lines = home.journal();
+                let mut opening = Opening::new(random::token::<8>());
+                opening.withdrawn = journal::withdrawn(&lines);
+                world.begin_life(opening, &random::token::<8>(), now)?;
+                journal::replay(&**world.store(), lines, now)?;
+                Ok(Some(world.life().epoch))
+            })
+            .await?;
+        let Some(epoch) = begun else { return Ok(false) };
+        self.lives(epoch);
+        self.metrics.count("doorstep_lives_total", String::new());
+        tracing::error!("the data went back: phones know more than the database; a recovery window is open");
+        self.hub.poke_all();
+        Ok(true)
     }
 
     /// Tells everybody who reads one of `scopes`.

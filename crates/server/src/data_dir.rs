@@ -1,5 +1,5 @@
-//! The folder of the data: the database, the key that signs receipts (never in the database, never in its backup), and a lock, so
-//! that two processes don't share it.
+//! The folder of the data: the database, the key that signs receipts and the journal of what was taken away (neither in the database
+//! nor in its backup), and a lock, so that two processes don't share it.
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
@@ -9,13 +9,23 @@ use std::{
     sync::Arc,
 };
 
-use doorstep_authority::{Authority, Life, MacKey, MemoryStore, Storage, StoreError};
-use doorstep_domain::{Instant, entity::Partition};
+use doorstep_authority::{Authority, Life, MacKey, MemoryStore, StoreError};
+use doorstep_domain::Instant;
 
-use crate::{app::World, random, session::book, store::Store};
+use crate::{
+    app::World,
+    backup::SCRATCH,
+    journal::{self, Gone, Journal, Line},
+    random,
+    store::Store,
+};
 
-/// The name of the epoch among the facts about the data.
-const EPOCH: &str = "epoch";
+/// The database in the folder.
+pub const DATABASE: &str = "doorstep.sqlite";
+/// The key that signs receipts and cursors.
+pub const KEY: &str = "receipt.key";
+/// What stays taken away, whatever becomes of the database.
+const JOURNAL: &str = "journal";
 
 /// What can go wrong before anything is served.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +55,7 @@ pub struct Home {
 #[derive(Debug)]
 struct Folder {
     path: PathBuf,
+    journal: Journal,
     /// Held as long as the process: the lock goes with the file.
     _lock: File,
 }
@@ -65,11 +76,7 @@ impl Home {
     /// When the folder can't be used, or another process uses it.
     pub fn open(path: &Path) -> Result<Self, HomeError> {
         let failed = |error| HomeError::Folder(path.to_owned(), error);
-        fs::DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(path)
-            .map_err(failed)?;
+        private_folder(path).map_err(failed)?;
         let lock = private(
             OpenOptions::new().write(true).create(true).truncate(false),
             &path.join("lock"),
@@ -80,10 +87,12 @@ impl Home {
             Err(TryLockError::WouldBlock) => return Err(HomeError::Taken(path.to_owned())),
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
+        clear(path).map_err(failed)?;
         Ok(Self {
-            key: key(&path.join("receipt.key"))?,
+            key: key(&path.join(KEY))?,
             folder: Some(Arc::new(Folder {
                 path: path.to_owned(),
+                journal: Journal::open(&path.join(JOURNAL)).map_err(failed)?,
                 _lock: lock,
             })),
             boot: random::token::<8>(),
@@ -96,7 +105,28 @@ impl Home {
     }
 
     fn database(&self) -> Option<PathBuf> {
-        self.path().map(|path| path.join("doorstep.sqlite"))
+        self.path().map(|path| path.join(DATABASE))
+    }
+
+    /// Notes that something was taken away, outside of the data; on the disk when it returns.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn note(&self, gone: Gone, at: Instant) -> io::Result<()> {
+        let line = Line { at, gone };
+        self.folder
+            .as_deref()
+            .map_or(Ok(()), |folder| folder.journal.note(&line))
+    }
+
+    /// Everything that was ever noted. A journal that can't be read is empty, and an error in the log: what it says must hold, but
+    /// not at the price of serving nothing.
+    pub fn journal(&self) -> Vec<Line> {
+        let Some(path) = self.path() else { return Vec::new() };
+        journal::read(&path.join(JOURNAL)).unwrap_or_else(|error| {
+            tracing::error!(%error, "the journal can't be read: devices that were signed out may be signed in");
+            Vec::new()
+        })
     }
 
     /// Opens the world: its store, and the life of its data. Data without a life is new and gets one.
@@ -108,19 +138,11 @@ impl Home {
             Some(path) => Store::open(&path)?,
             None => Store::Memory(MemoryStore::default()),
         });
-        let epoch = store.write(&Partition::City.name(), move |txn| {
-            if let Some(row) = book::get::<String>(txn, book::META, EPOCH, now)? {
-                return Ok(row.body);
-            }
-            let epoch = random::token::<8>();
-            book::put(txn, book::META, EPOCH, "", &epoch, None)?;
-            Ok(epoch)
-        })?;
         let life = Life {
-            epoch,
+            epoch: random::token::<8>(),
             boot: self.boot.clone(),
         };
-        Ok(Authority::new(store, self.key.clone(), life))
+        Authority::start(store, self.key.clone(), life, now)
     }
 
     /// Removes the database. The store must be closed.
@@ -157,6 +179,25 @@ fn key(path: &Path) -> Result<MacKey, HomeError> {
     }
 }
 
+/// Removes what a backup left here whose process died: open copies of everything.
+fn clear(path: &Path) -> io::Result<()> {
+    for file in fs::read_dir(path)? {
+        let file = file?;
+        if file.file_name().to_string_lossy().starts_with(SCRATCH) {
+            fs::remove_file(file.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes a folder that only its owner enters, if it is missing.
+///
+/// # Errors
+/// When it can't be made.
+pub fn private_folder(path: &Path) -> io::Result<()> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
 /// Opens a file that only its owner reads.
 pub fn private(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     options.mode(0o600).open(path)
@@ -174,7 +215,7 @@ mod tests {
         let path = folder.path().join("data");
         let home = Home::open(&path).unwrap();
         let mode = |name: &str| fs::metadata(path.join(name)).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode("receipt.key"), mode("")), (0o600, 0o700));
+        assert_eq!((mode(KEY), mode(JOURNAL), mode("")), (0o600, 0o600, 0o700));
         assert!(matches!(Home::open(&path), Err(HomeError::Taken(_))));
         let before = fs::read(path.join("receipt.key")).unwrap();
         drop(home);

@@ -3,15 +3,11 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use doorstep_server::{
-    args::{Cli, Verb},
-    log, serve,
-};
+use doorstep_server::{args::Cli, chores, log};
 
 fn main() -> ExitCode {
-    let Verb::Serve(args) = Cli::parse().verb;
     log::start();
-    match serve::run(&args) {
+    match chores::run(&Cli::parse().verb) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("doorstep: {error}");

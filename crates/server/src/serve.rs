@@ -10,8 +10,9 @@ use crate::{
     app::{App, Config},
     args::Serve,
     assets::Assets,
+    backup::nightly::{self, Nightly, Plan},
     data_dir::Home,
-    demo,
+    demo, journal,
     net::{self, Door, Peer},
     session::setup,
     ticker,
@@ -43,6 +44,9 @@ async fn serve(args: &Serve) -> Outcome {
     let time = Arc::new(Machine::default());
     let world = home.world(time.now())?;
     demo::admit(&world, args.demo, time.now())?;
+    if !args.demo {
+        journal::replay(&**world.store(), home.journal(), time.now())?;
+    }
     let code = if args.demo {
         None
     } else {
@@ -62,11 +66,15 @@ async fn serve(args: &Serve) -> Outcome {
         site_url: args.site_url.clone(),
         proxies: args.proxies,
         lan: args.lan,
+        nightly: nightly(args)?,
     };
     let app = App::new(world, home, config, time, Assets::of_this_build());
     announce(args, address, code.as_deref());
 
     tokio::spawn(ticker::run(app.clone()));
+    if app.config.nightly.is_some() {
+        tokio::spawn(nightly::run(app.clone()));
+    }
     let door = Door::open(listener, tls)?;
     let service = web::router(app.clone()).into_make_service_with_connect_info::<Peer>();
     let ending = app.ending.clone();
@@ -85,6 +93,17 @@ async fn serve(args: &Serve) -> Outcome {
         } => tracing::warn!("some connections did not end in time"),
     }
     Ok(())
+}
+
+/// Backups by themselves, if they are wanted.
+fn nightly(args: &Serve) -> Outcome<Option<Arc<Nightly>>> {
+    let plan = args.backup_dir.clone().map(|folder| Plan {
+        folder,
+        key: args.backup_key_file.clone(),
+        keep: args.backup_keep,
+        at: args.backup_at,
+    });
+    Ok(plan.map(Nightly::new).transpose()?.map(Arc::new))
 }
 
 /// Waits for SIGTERM or SIGINT.

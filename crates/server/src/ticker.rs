@@ -1,14 +1,15 @@
 //! Lets deadlines pass while nobody calls: once a second, and again at once while more are due. Cleans up once a day.
 
 use core::time::Duration;
-use std::sync::atomic::Ordering;
+use std::{path::Path, sync::atomic::Ordering};
 
-use doorstep_authority::{Clock, Touched};
-use doorstep_domain::Day;
+use doorstep_authority::Touched;
+use doorstep_domain::{Day, Instant};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
     app::App,
+    random, recover,
     session::book,
     web::fault::{Fault, Result},
 };
@@ -21,45 +22,51 @@ pub async fn run(app: App) {
     let mut ticks = interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut ending = app.ending.subscribe();
-    let mut clock = Clock::default();
-    let mut cleaned = None;
+    let (mut cleaned, mut recovering) = (None, false);
     while !*ending.borrow() {
         tokio::select! {
             _ = ending.changed() => return,
             _ = ticks.tick() => {}
         }
-        let reading = clock.read(app.now(), app.time.monotonic());
-        let held = !reading.timers;
-        if app.held.swap(held, Ordering::Relaxed) != held {
-            // Commands let due timers pass first: they must not either.
-            let told = app
-                .with(move |world, _| {
-                    world.hold_timers(held);
-                    Ok(())
-                })
-                .await;
-            if told.is_err() {
-                app.held.store(!held, Ordering::Relaxed);
-                continue;
-            }
-            tracing::warn!(
-                held,
-                "the clock jumped: timers are held until it is set right or the server starts again"
-            );
-        }
-        if held {
-            continue;
-        }
+        let Some(now) = watch(&app).await else { continue };
+        recovery(&app, &mut recovering).await;
         match due(&app).await {
             Ok(()) | Err(Fault::Busy) => {}
             Err(fault) => tracing::error!(word = fault.word(), "timers failed"),
         }
-        let today = reading.now.day();
+        let today = now.day();
         if cleaned != Some(today) {
             cleaned = Some(today);
             clean(&app, today).await;
         }
     }
+}
+
+/// Looks at the clock; the moment, if deadlines may pass by it.
+pub async fn watch(app: &App) -> Option<Instant> {
+    let reading = app.reading();
+    if app.jumped.swap(false, Ordering::Relaxed) {
+        begin_boot(app).await;
+    }
+    let held = !reading.timers;
+    if app.held.swap(held, Ordering::Relaxed) != held {
+        // Commands let due timers pass first: they must not either.
+        let told = app
+            .with(move |world, _| {
+                world.hold_timers(held);
+                Ok(())
+            })
+            .await;
+        if told.is_err() {
+            app.held.store(!held, Ordering::Relaxed);
+            return None;
+        }
+        tracing::warn!(
+            held,
+            "the clock jumped: timers are held until it is set right or the server starts again"
+        );
+    }
+    (!held).then_some(reading.now)
 }
 
 /// Fires everything that is due.
@@ -76,6 +83,51 @@ pub async fn due(app: &App) -> Result<()> {
         if !more {
             return Ok(());
         }
+    }
+}
+
+/// The whole machine may have been put back to a snapshot: what was given before the jump ends here.
+async fn begin_boot(app: &App) {
+    let begun = app
+        .with(|world, now| Ok(world.begin_boot(&random::token::<8>(), now)?))
+        .await;
+    match begun {
+        Ok(()) => tracing::warn!("the clock jumped forward: another boot begins"),
+        Err(fault) => tracing::error!(word = fault.word(), "no boot could begin"),
+    }
+}
+
+/// Ends the recovery window if somebody asked, and says what came of one that ended.
+async fn recovery(app: &App, open: &mut bool) {
+    let Some(data) = app.home.path().map(Path::to_owned) else {
+        return;
+    };
+    let was = *open;
+    let done = app
+        .with(move |world, now| {
+            let asked = recover::is_asked_to_end(&data);
+            let touched = if asked {
+                world.end_recovery(now)?
+            } else {
+                Touched::new()
+            };
+            let open = world.recovering()?.is_some();
+            let ended = (was && !open).then(|| world.recoveries()).transpose()?;
+            Ok((touched, open, ended.and_then(|mut reports| reports.pop())))
+        })
+        .await;
+    match done {
+        Ok((touched, now_open, ended)) => {
+            app.poke(&touched);
+            *open = now_open;
+            for line in ended
+                .iter()
+                .flat_map(|report| recover::text(report).lines().map(str::to_owned).collect::<Vec<_>>())
+            {
+                tracing::warn!("{line}");
+            }
+        }
+        Err(fault) => tracing::error!(word = fault.word(), "the recovery could not be looked at"),
     }
 }
 

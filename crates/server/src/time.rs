@@ -43,26 +43,38 @@ impl TimeSource for Machine {
 
 /// A clock that stands still until it is moved.
 #[derive(Debug, Default)]
-pub struct Hand(AtomicI64);
+pub struct Hand {
+    passed: AtomicI64,
+    /// The wall clock minus the time that passed: somebody set it.
+    set: AtomicI64,
+}
 
 impl Hand {
     /// A clock that shows `now`.
     pub const fn at(now: Instant) -> Self {
-        Self(AtomicI64::new(now.0))
+        Self {
+            passed: AtomicI64::new(now.0),
+            set: AtomicI64::new(0),
+        }
     }
 
-    /// Moves it forward.
+    /// Lets time pass.
     pub fn advance(&self, ms: i64) {
-        self.0.fetch_add(ms, Ordering::SeqCst);
+        self.passed.fetch_add(ms, Ordering::SeqCst);
+    }
+
+    /// Sets the wall clock ahead, or back: no time passes by it.
+    pub fn set(&self, ms: i64) {
+        self.set.fetch_add(ms, Ordering::SeqCst);
     }
 }
 
 impl TimeSource for Hand {
     fn now(&self) -> Instant {
-        Instant(self.0.load(Ordering::SeqCst))
+        Instant(self.monotonic()).plus(self.set.load(Ordering::SeqCst))
     }
 
     fn monotonic(&self) -> i64 {
-        self.0.load(Ordering::SeqCst)
+        self.passed.load(Ordering::SeqCst)
     }
 }

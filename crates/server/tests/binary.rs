@@ -1,123 +1,23 @@
 //! The real binary: signals, kill -9, the lock, TLS, and what it writes to its log.
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
+mod running;
+
 use std::{
-    io::{BufRead as _, BufReader, Read, Write},
+    io::{BufRead as _, BufReader, Read as _},
     net::TcpStream,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     sync::Arc,
     time::{Duration, Instant},
 };
 
+use running::{RESIDENT, Running, command, pull, read, request};
 use serde_json::{Value, json};
 use tokio_rustls::rustls::{
     self, ClientConfig, ClientConnection, RootCertStore, StreamOwned,
     pki_types::{CertificateDer, ServerName, pem::PemObject as _},
 };
-
-/// A running server; killed when it is dropped.
-struct Running {
-    child: Child,
-    port: u16,
-    lines: Vec<String>,
-}
-
-impl Running {
-    fn start(data: &Path, more: &[&str]) -> Self {
-        let mut child = command(data, more)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::from(
-                std::fs::File::options()
-                    .create(true)
-                    .append(true)
-                    .open(data.with_extension("log"))
-                    .unwrap(),
-            ))
-            .spawn()
-            .unwrap();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        let mut lines = Vec::new();
-        let port = loop {
-            let mut line = String::new();
-            assert_ne!(out.read_line(&mut line).unwrap(), 0, "it ended: {lines:?}");
-            lines.push(line.trim().to_owned());
-            if let Some(address) = line.trim().strip_prefix("listening on http://") {
-                break address.rsplit(':').next().unwrap().parse().unwrap();
-            }
-        };
-        Self { child, port, lines }
-    }
-
-    fn connect(&self) -> TcpStream {
-        TcpStream::connect(("127.0.0.1", self.port)).unwrap()
-    }
-
-    fn call(&self, method: &str, path: &str, cookie: &str, body: &Value) -> (u16, String, Value) {
-        read(&mut request(self.connect(), method, path, cookie, body))
-    }
-
-    fn enter(&self, who: &str) -> String {
-        let (status, cookie, _) = self.call("POST", "/api/demo", "", &json!({ "who": who }));
-        assert_eq!(status, 200);
-        cookie
-    }
-
-    fn signal(&self, name: &str) {
-        let sent = Command::new("kill")
-            .args([&format!("-{name}"), &self.child.id().to_string()])
-            .status();
-        assert!(sent.unwrap().success());
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn command(data: &Path, more: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_doorstep"));
-    command
-        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-        .arg(data)
-        .args(more);
-    command
-}
-
-fn request<S: Read + Write>(mut stream: S, method: &str, path: &str, cookie: &str, body: &Value) -> S {
-    let body = body.to_string();
-    write!(
-        stream,
-        "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nx-doorstep-slot: 0\r\ncookie: {cookie}\r\n\
-         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .unwrap();
-    stream
-}
-
-fn read<S: Read>(stream: &mut S) -> (u16, String, Value) {
-    let mut bytes = Vec::new();
-    // A TLS peer that closes without a goodbye is an error after the answer was read.
-    let _ = stream.read_to_end(&mut bytes);
-    let text = String::from_utf8_lossy(&bytes);
-    let (head, body) = text.split_once("\r\n\r\n").expect("an answer");
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    let cookie = head
-        .lines()
-        .find_map(|line| line.strip_prefix("set-cookie: "))
-        .map_or(String::new(), |line| line.split(';').next().unwrap().to_owned());
-    (status, cookie, serde_json::from_str(body).unwrap_or_default())
-}
-
-fn pull(person: &str) -> Value {
-    json!({ "schema": 1, "actor": person, "limit": 500 })
-}
-
-const RESIDENT: &str = "de300000-0000-7000-8000-000000000001";
 
 #[test]
 fn a_signal_ends_it_however_many_streams_are_open() {
@@ -336,4 +236,60 @@ fn the_log_says_what_happened_and_never_to_whom_by_name() {
     for secret in secrets {
         assert!(!log.contains(&secret), "{secret} is in the log");
     }
+}
+
+fn doorstep(args: &[&str]) -> (bool, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_doorstep"))
+        .args(args)
+        .output()
+        .unwrap();
+    let text = [done.stdout, done.stderr].concat();
+    (done.status.success(), String::from_utf8(text).unwrap())
+}
+
+#[test]
+fn a_backup_beside_the_server_is_verified_restored_and_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (data, file, key, nights) = (path("data"), path("backup"), path("key"), path("nights"));
+    std::fs::write(&key, "k".repeat(30)).unwrap();
+    let server = Running::start(
+        Path::new(&data),
+        &["--demo", "--backup-dir", &nights, "--backup-key-file", &key],
+    );
+    let sealed = ["--key-file", &*key];
+    let (ok, text) = doorstep(&[&["backup", "--data", &data, "--to", &file], &sealed[..]].concat());
+    assert!(ok && text.contains("sound"), "{text}");
+    assert!(!doorstep(&["verify", &file]).0, "sealed");
+    let (ok, text) = doorstep(&[&["verify", &file], &sealed[..]].concat());
+    assert!(ok && text.contains("c:yy"), "{text}");
+    let restore =
+        |more: &[&str]| doorstep(&[&["restore", "--data", &data, "--from", &file], &sealed[..], more].concat());
+    let (ok, text) = restore(&["--yes"]);
+    assert!(!ok && text.contains("another doorstep is using"), "{text}");
+    // It makes its own first backup at once; how long that takes is the machine's affair.
+    let until = Instant::now() + Duration::from_mins(1);
+    while std::fs::read_dir(&nights).unwrap().count() == 0 {
+        assert!(Instant::now() < until, "no backup came");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let (ok, text) = doorstep(&["recovery", "--data", &data]);
+    assert!(ok && text.contains("never restored"), "{text}");
+    drop(server);
+    assert!(!restore(&[]).0, "somebody has to say yes");
+    let (ok, text) = restore(&["--yes", "--window", "5"]);
+    assert!(
+        ok && text.contains("replaced-") && text.contains("Start the server now"),
+        "{text}"
+    );
+    let (ok, text) = doorstep(&["recovery", "--data", &data, "--end"]);
+    assert!(ok, "{text}");
+    let server = Running::start(Path::new(&data), &["--demo"]);
+    let until = Instant::now() + Duration::from_mins(1);
+    while !doorstep(&["recovery", "--data", &data]).1.contains("closed") {
+        assert!(Instant::now() < until, "the window never ended");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let (status, ..) = server.call("GET", "/api/health", "", &json!(null));
+    assert_eq!(status, 200);
 }

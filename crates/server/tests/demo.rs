@@ -132,6 +132,27 @@ async fn without_demo_there_are_no_demo_people() {
 }
 
 #[tokio::test]
+async fn a_demo_that_was_put_back_asks_nobody_to_bring_anything_again() {
+    let server = Server::demo();
+    let mut member = server.phone_of(&MEMBER).await;
+    let cursor = member.pull().await.cursor;
+    demo::reset(&server.app).await.unwrap();
+    let epoch = server.app.epoch();
+    let body = json!({ "schema": 1, "actor": member.person, "limit": 500, "cursor": cursor });
+    let page: doorstep_protocol::PullReply = member.post("/api/pull", &body).await.read();
+    assert!(page.reset && page.stamp.epoch == epoch);
+    let health = member.get("/api/health").await.json();
+    assert_eq!(
+        (&health["recovering_until"], health["epoch"].as_str()),
+        (&json!(null), Some(&*epoch))
+    );
+    let taken = member
+        .push(&act(order_id(9), "yy", Act::Accept { generation: 0 }))
+        .await;
+    assert_eq!(taken.results[0].outcome.word(), "applied");
+}
+
+#[tokio::test]
 async fn a_reset_puts_everything_back_under_a_new_epoch_and_keeps_people_signed_in() {
     let server = Server::demo();
     let mut member = server.phone_of(&MEMBER).await;

@@ -236,6 +236,9 @@ impl<K: Keep> World<K> {
         if power {
             seat.disk.pulled = seat.disk.flushed.clone();
         }
+        if self.plant == Plant::ReceivedForgotten {
+            seat.disk.entries.retain(|e| e.receipt().is_none());
+        }
         if self.plant == Plant::RefusedForgotten {
             seat.disk.entries.retain(|e| !matches!(e.state, EntryState::Parked(_)));
         }

@@ -63,7 +63,7 @@ impl<K: Keep> World<K> {
                 self.tally.one("server clock set");
             }
             Kind::ServerKill => {
-                self.server.kill()?;
+                self.server.kill(self.now)?;
                 self.tally.one("server killed");
             }
             Kind::ServerDown => {
@@ -83,6 +83,18 @@ impl<K: Keep> World<K> {
                 let at = self.server.time(self.now);
                 self.server.authority().sweep(at)?;
                 self.tally.one("tombstones swept");
+            }
+            Kind::Backup => self.server.back_up()?,
+            Kind::Restore | Kind::RollBack => {
+                let told = step.kind == Kind::Restore;
+                if self.server.restore(told, self.now, &mut self.history)? {
+                    self.history.rolled_back |= !told;
+                    self.tally
+                        .one(if told { "backup restored" } else { "machine rolled back" });
+                }
+            }
+            Kind::EndRecovery => {
+                self.server.end_recovery(self.now)?;
             }
             _ => self.change(step)?,
         }

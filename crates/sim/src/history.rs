@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use doorstep_domain::{ClientId, CommandId, Instant, Key, PersonId};
+use doorstep_authority::recovery::Withdrawal;
+use doorstep_domain::{ClientId, Command, CommandId, Instant, Key, PersonId, person::PersonCommand};
 use doorstep_protocol::{Envelope, Outcome, PullRequest, PushResult, Receipt};
 
 /// A promise that was broken.
@@ -55,6 +56,14 @@ pub struct Told {
     pub receipt: Receipt,
 }
 
+impl Told {
+    /// The same answer about the same place; a later boot signs it anew.
+    fn is_same(&self, other: &Self) -> bool {
+        let place = |told: &Self| (told.receipt.partition.clone(), told.receipt.seq, told.receipt.at);
+        self.word == other.word && place(self) == place(other)
+    }
+}
+
 /// What happened.
 #[derive(Debug, Default)]
 pub struct History {
@@ -72,6 +81,12 @@ pub struct History {
     pub held: bool,
     /// The latest time the server judged by.
     pub latest: Instant,
+    /// The data went back at least once.
+    pub restored: bool,
+    /// It went back and nobody was told: until a phone proves it, one life gives some sequences twice.
+    pub rolled_back: bool,
+    /// Consents that were withdrawn: the journal that no restore touches.
+    pub withdrawn: Vec<Withdrawal>,
     numbers: BTreeMap<ClientId, u64>,
 }
 
@@ -93,6 +108,7 @@ impl History {
     pub fn went_back(&mut self) {
         self.numbers.clear();
         self.inputs.clear();
+        self.restored = true;
     }
 
     /// The server judged commands.
@@ -110,6 +126,15 @@ impl History {
             }
             if let Some(command) = entry.command() {
                 self.named.insert((command.partition().name(), command.key()));
+                if let Command::Person(PersonCommand::Consent {
+                    person,
+                    purpose,
+                    version: None,
+                }) = command
+                    && matches!(result.outcome, Outcome::Applied { .. })
+                {
+                    self.withdrawn.push(Withdrawal { person, purpose, at });
+                }
             }
             self.count(entry, &result.outcome);
         }
@@ -127,13 +152,20 @@ impl History {
         let last = self.numbers.get(&entry.client).copied();
         match outcome {
             Outcome::Applied { .. } | Outcome::Rejected { .. } | Outcome::Faulted { .. } => {
-                if last.is_some_and(|last| entry.number != last + 1) || last.is_none() && entry.number != 1 {
+                let fresh = last.is_none() && !self.restored;
+                if last.is_some_and(|last| entry.number != last + 1) || fresh && entry.number != 1 {
                     let (client, number) = (entry.client, entry.number);
                     self.broke(I7, format!("number {number} of {client} came after {last:?}"));
                 }
                 self.numbers.insert(entry.client, entry.number);
             }
-            Outcome::Already { .. } if Some(entry.number) == last.unwrap_or(0).checked_add(1) => {
+            // In a recovery window it is held, and has used its number up; or the server only asks for patience.
+            Outcome::Deferred { .. } => {
+                self.numbers.remove(&entry.client);
+            }
+            Outcome::Already { .. }
+                if (last.is_some() || !self.restored) && Some(entry.number) == last.unwrap_or(0).checked_add(1) =>
+            {
                 self.numbers.insert(entry.client, entry.number);
             }
             _ => {}
@@ -152,7 +184,9 @@ impl History {
             receipt: receipt.clone(),
         };
         match self.told.get(&command_id) {
-            Some(before) if before.receipt.epoch == told.receipt.epoch && *before != told => {
+            Some(before)
+                if !self.rolled_back && before.receipt.epoch == told.receipt.epoch && !before.is_same(&told) =>
+            {
                 let what = format!("{command_id} was {before:?} and is {told:?}");
                 self.broke("I1 ack-durable", what);
             }

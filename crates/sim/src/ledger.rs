@@ -55,7 +55,10 @@ impl Ledger {
         let fine = match (old, new) {
             (None, _) | (Some(Class::Unsent), Class::Received | Class::Refused) => true,
             (Some(Class::Unsent | Class::Refused), Class::GivenUp) => self.by_hand.contains(&id),
-            (Some(Class::Received), Class::Unsent) => self.server_forgot,
+            // After a restore it goes again, and what does not fit any more is for staff.
+            // So does what no cursor had reached when the server started anew.
+            (Some(Class::Received), Class::Unsent) => self.server_forgot || history.restored || entry.proof.is_some(),
+            (Some(Class::Received), Class::Refused) => history.restored,
             // One tab gave up what another was already sending: it can't be called back, and says so.
             (Some(Class::GivenUp), Class::Unsent) => matches!(entry.state, EntryState::Sent),
             (Some(Class::GivenUp), Class::Received | Class::Refused) => history.told.contains_key(&id),
@@ -82,10 +85,14 @@ impl Ledger {
         match self.kept.remove(&id) {
             Some((Class::GivenUp, since)) if now.since(since) > FORTNIGHT => {}
             Some((Class::Received, since)) if server.since(since) > FORTNIGHT => {}
-            Some((Class::Unsent | Class::Refused, _)) if self.by_hand.contains(&id) => {}
+            // Also when another tab had just sent it: the person no longer wants to see it.
+            Some((Class::Unsent | Class::Refused | Class::Received, _)) if self.by_hand.contains(&id) => {}
             // The disk refused to write that it was received, and by now that is a fortnight ago.
             Some((Class::Unsent, _)) if told.is_some_and(|at| server.since(at) > FORTNIGHT) => {}
-            Some((class, _)) => history.broke(I6, format!("{id} was {class:?} and was removed")),
+            Some((class, since)) => history.broke(
+                I6,
+                format!("{id} was {class:?} since {since:?} and was removed at {now:?}, by the server {server:?}"),
+            ),
             None => {}
         }
     }

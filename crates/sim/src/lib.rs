@@ -20,6 +20,7 @@ pub mod phone;
 pub mod plan;
 pub mod plant;
 pub mod planted_store;
+mod restore;
 pub mod run;
 pub mod server;
 mod settle;

@@ -66,6 +66,14 @@ pub enum Kind {
     Clone,
     /// Tombstones older than thirty days are dropped.
     Sweep,
+    /// A backup is taken.
+    Backup,
+    /// The last backup is restored; a recovery window opens.
+    Restore,
+    /// The machine is put back to the last backup by somebody who tells nobody.
+    RollBack,
+    /// The operator closes the recovery window.
+    EndRecovery,
 }
 
 /// Kinds that are work, with how often they come.
@@ -81,7 +89,7 @@ const WORK: [(Kind, u64); 9] = [
     (Kind::MuchLater, 1),
 ];
 /// Kinds that are faults or changes. Each run has some of them and not the others, so that none hides another.
-const FAULTS: [(Kind, u64); 21] = [
+const FAULTS: [(Kind, u64); 25] = [
     (Kind::Network, 6),
     (Kind::Partition, 1),
     (Kind::Kill, 5),
@@ -103,6 +111,10 @@ const FAULTS: [(Kind, u64); 21] = [
     (Kind::Tab, 3),
     (Kind::Clone, 1),
     (Kind::Sweep, 1),
+    (Kind::Backup, 3),
+    (Kind::Restore, 1),
+    (Kind::RollBack, 1),
+    (Kind::EndRecovery, 1),
 ];
 
 /// One step. `a`, `b` and `c` choose among what is there.

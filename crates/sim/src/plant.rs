@@ -55,6 +55,10 @@ pub enum Plant {
     NoBackoff,
     /// What was refused is not there any more after a restart.
     RefusedForgotten,
+    /// What was received is thrown away at once, so nothing can be sent again after a restore.
+    ReceivedForgotten,
+    /// Nobody tells the phones that the data went back.
+    RestoreUnnoticed,
 }
 
 impl Plant {

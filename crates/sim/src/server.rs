@@ -33,15 +33,15 @@ pub enum Session {
 
 /// The server.
 pub struct Server<K: Keep> {
-    keep: K,
+    pub(crate) keep: K,
     /// The authority; none only while it is being started.
-    authority: Option<Authority<PlantedStore<K::Store>>>,
-    plant: Plant,
+    pub(crate) authority: Option<Authority<PlantedStore<K::Store>>>,
+    pub(crate) plant: Plant,
     clock: Clock,
     /// The server's clock minus true time.
     pub skew: i64,
     /// The same of the time it judges by, at the last look.
-    judged: i64,
+    pub(crate) judged: i64,
     /// When it is back, in true time; it answers nothing before.
     pub down_until: Option<Instant>,
     /// Until when it is too old to understand the phones, in true time.
@@ -50,11 +50,12 @@ pub struct Server<K: Keep> {
     pub sessions: Vec<(PersonId, Session)>,
     /// What devices left behind that were signed out on purpose.
     pub quarantine: BTreeMap<usize, Vec<CommandId>>,
-    operator: (ClientId, u64),
+    pub(crate) operator: (ClientId, u64),
     /// With the mistake of answering too early: what a kill leaves.
     on_disk: Option<K::Copy>,
-    boots: u64,
-    ids: u128,
+    pub(crate) backup: Option<K::Copy>,
+    words: u64,
+    pub(crate) ids: u128,
 }
 
 type Answered<T> = Result<T, Failure>;
@@ -79,10 +80,11 @@ impl<K: Keep> Server<K> {
             quarantine: BTreeMap::new(),
             operator: (ClientId::from_bits(1), 0),
             on_disk: None,
-            boots: 0,
+            backup: None,
+            words: 0,
             ids: 1 << 100,
         };
-        server.start(store, "e1");
+        server.start(store, now)?;
         server.authority().install(operator(), now)?;
         for command in town::founding(people) {
             server.does(OPERATOR, &command, now, history)?;
@@ -95,19 +97,22 @@ impl<K: Keep> Server<K> {
         Ok(server)
     }
 
-    fn start(&mut self, store: K::Store, epoch: &str) {
-        self.boots += 1;
+    pub(crate) fn start(&mut self, store: K::Store, now: Instant) -> Result<(), StoreError> {
         let life = Life {
-            epoch: epoch.to_owned(),
-            boot: format!("b{}", self.boots),
+            epoch: self.word("e"),
+            boot: self.word("b"),
         };
-        let key = MacKey::new(vec![9; 32]);
-        self.authority = Some(Authority::new(
-            Arc::new(PlantedStore::new(store, self.plant)),
-            key,
-            life,
-        ));
+        let store = Arc::new(PlantedStore::new(store, self.plant));
+        let now = now.plus(self.judged);
+        self.authority = Some(Authority::start(store, MacKey::new(vec![9; 32]), life, now)?);
         self.clock = Clock::default();
+        Ok(())
+    }
+
+    /// A word that was not used before.
+    pub(crate) fn word(&mut self, letter: &str) -> String {
+        self.words += 1;
+        format!("{letter}{}", self.words)
     }
 
     /// The authority.
@@ -120,47 +125,27 @@ impl<K: Keep> Server<K> {
             .unwrap_or_else(|| unreachable!("the server is started"))
     }
 
-    fn stop(&mut self) -> Option<(K::Store, String)> {
+    pub(crate) fn stop(&mut self) -> Option<K::Store> {
         let authority = self.authority.take()?;
-        let epoch = authority.life().epoch.clone();
         let store = Arc::clone(authority.store());
         drop(authority);
-        Arc::into_inner(store).map(|planted| (planted.inner, epoch))
+        Arc::into_inner(store).map(|planted| planted.inner)
     }
 
     /// Kills the process and starts it again.
     ///
     /// # Errors
     /// When the store does not open.
-    pub fn kill(&mut self) -> Result<(), StoreError> {
+    pub fn kill(&mut self, now: Instant) -> Result<(), StoreError> {
         // A machine that starts believes its clock, so whoever starts it looks at the clock.
         self.skew = self.skew.min(0);
-        if let Some((store, epoch)) = self.stop() {
+        self.judged = self.skew;
+        if let Some(store) = self.stop() {
             let store = match self.on_disk.take() {
                 Some(copy) => self.keep.put_back(store, &copy)?,
                 None => self.keep.restart(store)?,
             };
-            self.start(store, &epoch);
-        }
-        Ok(())
-    }
-
-    /// A copy of everything, as a backup takes it.
-    ///
-    /// # Errors
-    /// When it can't be copied.
-    pub fn copy(&self) -> Result<K::Copy, StoreError> {
-        self.keep.copy(&self.authority().store().inner)
-    }
-
-    /// Puts a copy in the place of the data, as if nothing had happened: what a rolled-back machine does.
-    ///
-    /// # Errors
-    /// When it does not open.
-    pub fn roll_back(&mut self, copy: &K::Copy) -> Result<(), StoreError> {
-        if let Some((store, epoch)) = self.stop() {
-            let store = self.keep.put_back(store, copy)?;
-            self.start(store, &epoch);
+            self.start(store, now)?;
         }
         Ok(())
     }
@@ -181,6 +166,7 @@ impl<K: Keep> Server<K> {
         }
         let reading = self.clock.read(now.plus(self.skew), now.0);
         self.judged = reading.now.since(now);
+        self.notice(now, history)?;
         self.authority().hold_timers(!reading.timers);
         loop {
             history.deadlines(reading.now, !reading.timers);
@@ -233,7 +219,7 @@ impl<K: Keep> Server<K> {
     ) -> Answered<(PushReply, Touched)> {
         self.admit(session, request.actor, now)?;
         if self.plant == Plant::ReceiptBeforeCommit && self.on_disk.is_none() {
-            self.on_disk = self.copy().ok();
+            self.on_disk = self.keep.copy(&self.authority().store().inner).ok();
         }
         let at = judging_time(self.plant, &request.entries, self.time(now));
         let (mut results, touched) = self.judge(request.actor, request.entries, at, now, history)?;
@@ -355,6 +341,7 @@ impl<K: Keep> Server<K> {
             skew: Some(0),
             blobs: Vec::new(),
             supersedes: None,
+            receipt: None,
             body: RawValue::from_string(serde_json::to_string(command)?)?,
         };
         let at = self.time(now);

@@ -19,7 +19,11 @@ const READER_CACHE: i64 = 4 * 1024;
 const STATEMENTS: usize = 64;
 
 fn open(path: &Path, cache: i64) -> Result<Connection, OpenError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    opened(path, cache, OpenFlags::SQLITE_OPEN_CREATE)
+}
+
+fn opened(path: &Path, cache: i64, more: OpenFlags) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let db = Connection::open_with_flags(path, flags)?;
     db.busy_timeout(PATIENCE)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
@@ -58,12 +62,41 @@ pub(crate) fn reader(path: &Path) -> Result<Connection, OpenError> {
     Ok(db)
 }
 
+/// A connection of somebody who looks in from outside, beside the process that serves the file. It makes no database, and writes
+/// none but a new one.
+pub(crate) fn looker(path: &Path) -> Result<Connection, OpenError> {
+    let db = opened(path, READER_CACHE, OpenFlags::empty())?;
+    // A database that was served lies in WAL mode; the first look may have to make the index of it.
+    db.busy_timeout(PATIENCE)?;
+    Ok(db)
+}
+
 /// The file holds names and doors: nobody but its owner opens it. Its WAL gets the same rights from SQLite.
-fn make_private(path: &Path) -> Result<(), OpenError> {
+pub(crate) fn make_private(path: &Path) -> Result<(), OpenError> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_writes_waits_until_the_disk_has_it() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("store.sqlite");
+        let setting = |db: &Connection, name: &str| -> i64 {
+            db.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)).unwrap()
+        };
+        let writer = writer(&path).unwrap();
+        assert_eq!(setting(&writer, "synchronous"), 2, "FULL");
+        assert_eq!(setting(&writer, "wal_autocheckpoint"), 0);
+        assert_eq!(setting(&writer, "secure_delete"), 1);
+        assert_eq!(setting(&housekeeper(&path).unwrap(), "synchronous"), 2, "FULL");
+        assert_eq!(setting(&reader(&path).unwrap(), "query_only"), 1);
+    }
 }

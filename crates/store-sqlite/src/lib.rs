@@ -12,6 +12,7 @@
 //!
 //! What it must do is said by `doorstep_authority::conformance_suite!`, which its tests run.
 
+pub mod backup;
 mod cache;
 mod changed;
 mod codec;

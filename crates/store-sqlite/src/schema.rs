@@ -10,6 +10,20 @@ const APPLICATION: i32 = 0x4473_5470;
 /// Name and text of each migration; its number is its place, from 1. A released one never changes.
 const MIGRATIONS: [(&str, &str); 1] = [("start", include_str!("sql/0001-start.sql"))];
 
+/// Whether a database is one of this schema, or of an older one of ours.
+pub(crate) fn check(db: &Connection) -> Result<(), OpenError> {
+    let application: i32 = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    if application != APPLICATION {
+        return Err(OpenError::Foreign);
+    }
+    let found: u32 = db.query_row("SELECT coalesce(max(number), 0) FROM migration", [], |row| row.get(0))?;
+    let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    if found > known {
+        return Err(OpenError::Newer { found, known });
+    }
+    Ok(())
+}
+
 /// Brings a database to the schema of this build.
 pub(crate) fn migrate(db: &mut Connection) -> Result<(), OpenError> {
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -2,6 +2,8 @@
 
 #![cfg(unix)]
 
+mod jobs;
+
 use std::{
     collections::BTreeSet,
     env,
@@ -13,11 +15,10 @@ use std::{
 };
 
 use doorstep_authority::{
-    CommandId, Instant, Storage as _, StoreError,
-    suite::sample::{Dice, YY, answer, change, fact, order},
+    Storage as _, StoreError,
+    suite::sample::{Dice, YY},
 };
 use doorstep_store_sqlite::SqliteStore;
-use rusqlite::Connection;
 
 /// Names the folder to the child.
 const FOLDER: &str = "DOORSTEP_KILL_FOLDER";
@@ -39,11 +40,7 @@ fn child() {
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let done = store.write(YY, move |txn| {
-                        let bits = u128::from(number);
-                        txn.put_answer(&answer(bits))?;
-                        let seq = change(txn, YY, 1, &order(bits), &["all", "desk:yy"])?;
-                        txn.log(YY, &fact(seq, 0, &order(bits), "written"))?;
-                        txn.set_due(YY, &order(bits), Some(Instant(1)))?;
+                        jobs::write(txn, number)?;
                         if number.is_multiple_of(7) {
                             return Err(StoreError::Aborted("on purpose".to_owned()));
                         }
@@ -93,43 +90,7 @@ fn what_was_acknowledged_survives_being_killed() {
         // What it said before it died still lies in the pipe.
         while take(lines.next()) {}
         child.wait().expect("its end");
-        check(&path, &acknowledged);
+        jobs::check(&path, &acknowledged);
     }
     assert!(u64::try_from(acknowledged.len()).unwrap() > KILLS);
-}
-
-/// The file is sound, every acknowledged job is there with all its rows, and no job is there in part.
-fn check(path: &Path, acknowledged: &BTreeSet<u64>) {
-    let store = SqliteStore::open(path).expect("it opens again");
-    let there = store
-        .read(|txn| {
-            let mut there = 0;
-            for number in acknowledged {
-                let bits = u128::from(*number);
-                assert_eq!(txn.answer(CommandId::from_bits(bits))?, Some(answer(bits)), "{number}");
-                assert!(txn.entity(YY, &order(bits))?.is_some(), "{number}");
-                assert_eq!(txn.facts(YY, &order(bits))?.len(), 1, "{number}");
-                there += 1;
-            }
-            let head = txn.head(YY)?.seq;
-            assert!(head >= there, "{head} sequences for {there} acknowledged jobs");
-            Ok(head)
-        })
-        .expect("reading");
-    drop(store);
-    let db = Connection::open(path).expect("the file");
-    let sound: String = db
-        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
-        .expect("a check");
-    assert_eq!(sound, "ok");
-    for table in ["answer", "entity", "fact", "due"] {
-        let rows: u64 = db
-            .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
-            .expect("a count");
-        assert_eq!(rows, there, "rows of {table}");
-    }
-    let dangling: i64 = db
-        .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))
-        .expect("a check");
-    assert_eq!(dangling, 0);
 }

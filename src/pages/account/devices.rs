@@ -12,7 +12,7 @@ use crate::{
         session::{self, Doing},
         sync,
     },
-    text::{self, me as say},
+    text::{self, DOT, me as say},
 };
 
 /// 我的设备.
@@ -97,13 +97,13 @@ fn Row(device: Device, online: Memo<bool>, end: Callback<String>) -> impl IntoVi
     };
     let seen = move || {
         let when = text::time::ago(device.seen, app.now());
-        format!("{} · {}", say::since(&me::date(device.since.day())), say::seen(&when))
+        format!("{}{DOT}{}", say::since(&me::date(device.since.day())), say::seen(&when))
     };
     if device.this {
         return view! {
             <div class="cell">
                 <Icon name="device"/>
-                <span class="cell-main"><span class="cell-title">{say::this_device()}</span><span class="cell-sub">{name}" · "{seen}</span></span>
+                <span class="cell-main"><span class="cell-title">{say::this_device()}</span><span class="cell-sub">{name}{DOT}{seen}</span></span>
                 <span class="tag is-done"><Icon name="check"/>{say::in_use()}</span>
             </div>
         }

@@ -73,7 +73,7 @@ fn Write() -> impl IntoView {
     };
     let to = move || app.community().map(|c| say::intro(&c.name));
     view! {
-        <p>{to}" "{say::intro_urgent()}</p>
+        <p>{to}{text::pick("", " ")}{say::intro_urgent()}</p>
         <form class="stack" on:submit=submit>
             <div class="field" class:is-bad=move || trouble.with(Option::is_some)>
                 <label for="remark">{say::label()}</label>

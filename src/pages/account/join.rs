@@ -196,7 +196,7 @@ fn Others() -> impl IntoView {
                 <Icon name="text-size"/>
                 <span class="cell-main">
                     <span class="cell-title">{move || if elder.get() { text::session::elder_off() } else { text::session::elder_on() }}</span>
-                    <span class="cell-sub">{text::session::elder_hint()}</span>
+                    <span class="cell-sub">{move || if elder.get() { text::session::elder_off_hint() } else { text::session::elder_hint() }}</span>
                 </span>
             </button>
         </div>

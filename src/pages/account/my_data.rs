@@ -27,15 +27,14 @@ pub(super) fn MyData() -> impl IntoView {
             let place = [me::home_words(&person, community.as_ref()), person.profile.door.get().cloned().unwrap_or_default()];
             let place = place.join(" ").trim().to_owned();
             let phone = person.profile.phone.get().map(|p| say::phone_masked(&p.masked()));
-            let work = [person.post.clone(), person.badge.as_deref().map(say::badge)];
-            let work = work.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            let work = [person.post.clone(), person.badge.as_deref().map(say::badge)].into_iter().flatten();
             view! {
                 <section class="card">
                     <div class="door-top">
                         <span class="face" aria-hidden="true">{me::face(&name)}</span>
                         <div class="grow">
                             <p class="door-name">{name}</p>
-                            {(!work.is_empty()).then(|| view! { <p class="door-org">{work}</p> })}
+                            {work.map(|words| view! { <p class="door-org">{words}</p> }).collect_view()}
                             <p class="door-org">{place}</p>
                             <p class="door-org num">{phone}</p>
                         </div>

@@ -32,7 +32,7 @@ pub(super) fn Storage() -> impl IntoView {
             {move || match app.storage.get() {
                 Some((used, quota, kept)) => view! {
                     <progress class="meter" value=used.to_string() max=quota.max(1).to_string() aria-label=say::storage()></progress>
-                    <p>{say::storage_used(&me::megabytes(used))}" · "{if kept { say::storage_kept() } else { say::storage_not_kept() }}</p>
+                    <p>{say::storage_used(&me::megabytes(used))}{text::DOT}{if kept { say::storage_kept() } else { say::storage_not_kept() }}</p>
                     {(!kept).then(|| view! {
                         <button class="btn btn-secondary btn-block" on:click=persist><Icon name="shield"/>{say::persist()}</button>
                         {move || asked.get().then(|| view! { <p class="hint" role="status">{say::persist_refused()}</p> })}

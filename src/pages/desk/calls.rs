@@ -15,7 +15,7 @@ use crate::{
             post,
         },
     },
-    text,
+    text::{self, DOT},
 };
 
 /// People shown to call for one order.
@@ -38,7 +38,7 @@ pub fn Calls() -> impl IntoView {
                 </div>
             </Show>
             <Show when=move || !ids.with(Vec::is_empty)>
-                <p class="muted">{text::desk::calls_hint()}" "{text::desk::calls_book()}</p>
+                <p class="muted">{text::desk::calls_hint()}{text::pick("", " ")}{text::desk::calls_book()}</p>
             </Show>
             <div class="desk-cards">
                 <For each=move || ids.get() key=|id| *id children=move |id| view! { <Call id/> }/>
@@ -87,7 +87,7 @@ fn Call(id: OrderId) -> impl IntoView {
         } else {
             ("badge", text::desk::role_volunteer())
         };
-        let sub = format!("{} · {}", text::desk::in_hand(helper.load), helper.why());
+        let sub = format!("{}{DOT}{}", text::desk::in_hand(helper.load), helper.why());
         let name = helper.name.clone();
         let tail = (!helper.tail.is_empty()).then(|| text::desk::calls_tail(&helper.tail));
         view! {

@@ -28,7 +28,7 @@ pub fn Slip(
         }
     };
     view! {
-        <Page title=text::slip::title() class="has-slip">
+        <Page title=text::slip::title() class="desk desk--narrow has-slip">
             {move || match order.get().and_then(|o| Some((app.community_by(&o.community)?, o))) {
                 Some((community, order)) => view! {
                     <div class="slip-set no-print stack">

@@ -39,7 +39,7 @@ pub fn About(
                 {(!item.emergency.is_empty()).then(|| view! {
                     <div class="callout is-warn"><Icon name="warn"/><div><p>{item.emergency}</p></div></div>
                 })}
-                <dl class="kv">
+                <dl class="kv kv--terms">
                     {line(words::time(), text::order::planned_minutes(minutes))}
                     {line(words::presence(), words::who_is_there(presence).to_owned())}
                     {line(words::materials(), item.materials.join(text::pick("、", ", ")))}

@@ -12,7 +12,7 @@ use crate::{
         App,
         job::{self, Line},
     },
-    text::{self, job as words},
+    text::{self, DOT, job as words},
 };
 
 /// The jobs.
@@ -61,7 +61,7 @@ fn Now(
                 <div class="card-head">
                     <div>
                         <h2 class="card-title">{title}</h2>
-                        <p class="card-sub">{when}{(!name.is_empty()).then(|| format!(" · {name}"))}</p>
+                        <p class="card-sub">{when}{(!name.is_empty()).then(|| format!("{DOT}{name}"))}</p>
                     </div>
                     <span class="tag is-going"><Icon name="walk"/>{text::order::for_desk(state)}</span>
                 </div>
@@ -89,13 +89,13 @@ fn Lines(
         let slot = line.slot;
         let sub = line
             .place
-            .map_or_else(|| line.state.to_owned(), |place| format!("{place} · {}", line.state));
+            .map_or_else(|| line.state.to_owned(), |place| format!("{place}{DOT}{}", line.state));
         view! {
             <Link to=Route::Order(line.id) class="cell">
                 <span class="num strong">{text::time::clock(slot.from)}</span>
                 <span class="cell-main">
                     <span class="cell-title">{line.title}</span>
-                    <span class="cell-sub">{move || text::time::day(slot.day, app.now().day())}" · "{sub}</span>
+                    <span class="cell-sub">{move || text::time::day(slot.day, app.now().day())}{DOT}{sub}</span>
                 </span>
                 {(line.unsent > 0).then(|| view! { <span class="mark is-queued"><Icon name="cloud-up"/>{words::not_sent()}</span> })}
                 <Icon name="chevron"/>

@@ -58,7 +58,7 @@ pub fn More(
     };
     let row = move |can: Can| {
         view! {
-            <div class="btn-row">
+            <div class="btn-row btn-row--two">
                 {can.move_slot.then(|| button("clock", text::order::move_slot(), slot))}
                 {can.suspend.then(|| button("pause", words::suspend(), suspend))}
                 {can.transfer.then(|| button("swap", text::order::transfer(), transfer))}

@@ -9,7 +9,7 @@ use crate::{
         App,
         pool::{self, Card},
     },
-    text::{self, job as words},
+    text::{self, DOT, job as words},
 };
 
 /// What is offered instead of an order that another was first to take.
@@ -36,7 +36,7 @@ pub fn Similar(
                             <Link to=Route::Order(card.id) class="cell">
                                 <span class="cell-main">
                                     <span class="cell-title">{card.title}</span>
-                                    <span class="cell-sub">{move || text::time::slot(&card.slot, app.now())}{place.map(|p| format!(" · {p}"))}</span>
+                                    <span class="cell-sub">{move || text::time::slot(&card.slot, app.now())}{place.map(|p| format!("{DOT}{p}"))}</span>
                                 </span>
                                 <Icon name="chevron"/>
                             </Link>

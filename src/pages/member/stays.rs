@@ -28,7 +28,7 @@ pub fn Stays(
             <div class="cell">
                 <span class="cell-main">
                     <span class="cell-title">{text::time::day(stay.start.day(), now.day())}" "{text::time::clock(stay.start.minute())}"–"{end}</span>
-                    <span class="cell-sub">{stay.station}" · "{length}</span>
+                    <span class="cell-sub">{stay.station}{text::DOT}{length}</span>
                 </span>
                 <span class=class><Icon name=icon/>{orders::mark_words(&stay.mark)}</span>
             </div>

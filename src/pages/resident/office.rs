@@ -43,7 +43,7 @@ fn Cases() -> impl IntoView {
             (None, true) => "card order-card card--now",
             (None, false) => "card order-card",
         };
-        let meta = [case.why, &case.place, &case.slot].join(" · ");
+        let meta = [case.why, &case.place, &case.slot].join(text::DOT);
         view! {
             <Link to=Route::Order(case.id) class=class>
                 <div class="order-top">
@@ -77,8 +77,11 @@ fn Nothing() -> impl IntoView {
             <Icon name="person"/>
             <h2>{text::home::account_title()}</h2>
             <p>{move || if keeps() { text::home::account_operator() } else { text::home::account_sub() }}</p>
-            <Show when=keeps><Link to=Route::People class="btn btn-secondary">{text::home::account_people()}</Link></Show>
-            <Link to=Route::Me class="btn btn-secondary">{text::common::tab_me()}</Link>
+            {move || if keeps() {
+                view! { <Link to=Route::People class="btn btn-primary">{text::home::account_people()}</Link> }.into_any()
+            } else {
+                view! { <Link to=Route::Me class="btn btn-secondary">{text::common::tab_me()}</Link> }.into_any()
+            }}
         </div>
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         App, Intent, form, intake,
         outbox::{self, Edit, Line, Stand},
     },
-    text::{self, outbox as words},
+    text::{self, DOT, outbox as words},
 };
 
 /// The item.
@@ -68,7 +68,7 @@ pub fn OutboxLine(
     view! {
         <div class="cell cell--stack">
             <div class="row-between"><b>{line.sentence}</b><span class=class><Icon name=icon/>{mark}</span></div>
-            <p class="cell-sub">{move || text::time::moment(made, app.clock.get())}{doubt.map(|doubt| format!(" · {doubt}"))}</p>
+            <p class="cell-sub">{move || text::time::moment(made, app.clock.get())}{doubt.map(|doubt| format!("{DOT}{doubt}"))}</p>
             <div class="cell-acts">
                 {refused.then(|| view! {
                     <button class="btn btn-secondary btn-s" on:click=move |_| { app.again(id, None); }><Icon name="sync"/>{words::retry()}</button>
@@ -116,6 +116,8 @@ fn GiveUp(
 fn look(stand: &Stand) -> (&'static str, &'static str, String) {
     match stand {
         Stand::Unsaved => ("mark is-local", "device", words::unsaved().to_owned()),
+        Stand::Held => ("mark is-queued", "cloud-up", words::held().to_owned()),
+        Stand::Again => ("mark is-queued", "cloud-up", words::again().to_owned()),
         Stand::Sent => ("mark is-queued", "cloud-up", words::sent().to_owned()),
         Stand::Waits { intent: true, .. } => (
             "mark is-provisional",

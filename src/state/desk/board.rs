@@ -244,7 +244,7 @@ pub fn row(replica: &Replica, id: OrderId, now: Instant) -> Option<Row> {
     Some(Row {
         id,
         what: facts::title(replica, order),
-        who: who.join(" · "),
+        who: who.join(text::DOT),
         tag: tag(order, now),
         clock,
     })

@@ -11,7 +11,7 @@ use doorstep_replica::Replica;
 
 use crate::{
     state::{card, home},
-    text,
+    text::{self, DOT},
 };
 
 /// What the item of `order` is.
@@ -86,7 +86,7 @@ pub fn by(replica: &Replica, by: &By) -> String {
         .and_then(|p| p.profile.name.get());
     let part = part(by.part);
     match name {
-        Some(name) if by.part != Part::Timer => format!("{name} · {part}"),
+        Some(name) if by.part != Part::Timer => format!("{name}{DOT}{part}"),
         _ => part.to_owned(),
     }
 }
@@ -136,7 +136,7 @@ mod tests {
             part: Part::Staff,
             person: Seen::known(DESK),
         };
-        assert_eq!(by(&replica, &staff), "郑示例 · 社工");
+        assert_eq!(by(&replica, &staff), "郑示例\u{a0}· 社工");
         assert_eq!(by(&replica, &By::TIMER), "到时间自动");
         assert_eq!(person_name(&replica, PersonId::from_bits(77)), "一位同志");
     }

@@ -7,7 +7,7 @@ use doorstep_domain::{
 use doorstep_replica::Replica;
 
 use super::{clock, facts};
-use crate::text;
+use crate::text::{self, DOT};
 
 /// A label and its words.
 pub type Line = (&'static str, String);
@@ -95,7 +95,7 @@ pub fn finish_words(replica: &Replica, finish: &Finish) -> String {
     if finish.laid_out > 0 {
         words.push(text::desk::laid_out(finish.laid_out));
     }
-    words.join(" · ")
+    words.join(DOT)
 }
 
 fn links(replica: &Replica, order: &Order) -> String {
@@ -123,14 +123,14 @@ fn clocks(order: &Order, now: Instant) -> Vec<Line> {
     let step = if due.is_empty() {
         step
     } else {
-        format!("{step} · {due}")
+        format!("{step}{DOT}{due}")
     };
-    let label = if order.state == State::Suspended {
-        text::desk::clock_whole_paused()
+    let whole = if order.state == State::Suspended {
+        text::desk::clock_paused(&whole)
     } else {
-        text::desk::clock_whole()
+        whole
     };
-    vec![(text::desk::clock_step(), step), (label, whole)]
+    vec![(text::desk::clock_step(), step), (text::desk::clock_whole(), whole)]
 }
 
 /// What the desk should notice before it acts, most pressing first.
@@ -192,13 +192,13 @@ mod tests {
         let labels = |o: &Order| -> Vec<Line> { lines(&device(vec![o.clone()]), o, at(95)) };
         let found = labels(&o);
         assert!(
-            found.contains(&("这一步", "1 小时 35 分 · 还剩 25 分钟".to_owned())),
+            found.contains(&("这一步", "1 小时 35 分\u{a0}· 还剩 25 分钟".to_owned())),
             "{found:?}"
         );
         assert!(found.contains(&("从下单起", "1 小时 35 分".to_owned())));
         let mut paused = order(2, State::Suspended);
         paused.clocks.pause(at(35));
-        assert!(labels(&paused).contains(&("从下单起（现在停表）", "35 分钟".to_owned())));
+        assert!(labels(&paused).contains(&("从下单起", "35 分钟\u{a0}· 现在停表".to_owned())));
     }
 
     #[test]

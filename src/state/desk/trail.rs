@@ -8,7 +8,7 @@ use doorstep_domain::{
 use doorstep_replica::Replica;
 
 use super::facts;
-use crate::text;
+use crate::text::{self, DOT};
 
 /// How a line looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,6 +87,7 @@ const fn is_exception(step: Step) -> bool {
             | Step::Suspended
             | Step::Evidence
             | Step::Contested
+            | Step::Undone
             | Step::SlotRefused
             | Step::Redone
             | Step::Cancelled
@@ -111,7 +112,7 @@ pub struct Said {
 pub fn said(replica: &Replica, order: &Order, now: Instant) -> Vec<Said> {
     let remarks = order.remarks.get().map(Vec::as_slice).unwrap_or_default();
     let said = |r: &doorstep_domain::order::Remark| Said {
-        who: format!("{} · {}", facts::by(replica, &r.by), text::time::moment(r.at, now)),
+        who: format!("{}{DOT}{}", facts::by(replica, &r.by), text::time::moment(r.at, now)),
         text: r.text.clone(),
         inner: r.inner,
     };
@@ -153,7 +154,7 @@ mod tests {
         let replica = device(vec![o.clone()]);
         let lines = lines(&replica, &o, 2, at(0));
         assert_eq!(lines[0].look, Look::Local);
-        assert_eq!(lines[1].who, "李示例 · 党员志愿者 · 本人说是 9:00");
+        assert_eq!(lines[1].who, "李示例\u{a0}· 党员志愿者\u{a0}· 本人说是 9:00");
         assert_eq!(
             (lines[2].what.as_str(), lines[2].look),
             ("换人：联系不上", Look::Exception)

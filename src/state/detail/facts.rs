@@ -6,7 +6,10 @@ use doorstep_domain::{
     place::Community,
 };
 
-use crate::{state::home, text};
+use crate::{
+    state::home,
+    text::{self, DOT},
+};
 
 /// Name and value of each line. What is hidden or empty has no line.
 pub fn facts(order: &Order, community: Option<&Community>, now: Instant) -> Vec<(&'static str, String)> {
@@ -23,10 +26,7 @@ pub fn facts(order: &Order, community: Option<&Community>, now: Instant) -> Vec<
     } else {
         order.number.clone()
     };
-    let rating = order
-        .rating
-        .as_ref()
-        .map(|r| text::detail::rated(text::detail::face(r.face)));
+    let rating = order.rating.as_ref().map(|r| text::detail::face(r.face).to_owned());
     let lines = [
         (text::detail::when(), text::time::slot(&order.slot, now)),
         (text::detail::how(), text::form::how(order.mode).to_owned()),
@@ -57,7 +57,7 @@ pub fn words(order: &Order, me: Option<PersonId>, now: Instant) -> Vec<(String, 
             (None, _) => text::detail::by_desk(),
         };
         (
-            format!("{who} · {}", text::time::moment(remark.at, now)),
+            format!("{who}{DOT}{}", text::time::moment(remark.at, now)),
             remark.text.clone(),
         )
     };

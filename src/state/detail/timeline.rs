@@ -80,7 +80,7 @@ fn node(order: &Order, entry: &Entry, dot: Dot, now: Instant) -> Node {
     Node {
         dot,
         what: text::order::step(entry.step).to_owned(),
-        who: parts.join(" · "),
+        who: parts.join(text::DOT),
         when: text::time::moment(claimed.unwrap_or(entry.at), now),
     }
 }

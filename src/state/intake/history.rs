@@ -49,7 +49,7 @@ fn past(replica: &Replica, order: &Order, now: Instant) -> Past {
     Past {
         id: order.id,
         what: facts::title(replica, order),
-        how: how.join(" · "),
+        how: how.join(text::DOT),
         when: text::time::day(order.slot.day, now.day()),
         fine: !(poor || odd || order.outcome() == Some(Outcome::Unsolved)),
     }

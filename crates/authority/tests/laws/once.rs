@@ -186,15 +186,21 @@ pub(crate) fn receipts_are_signed_and_reach_the_cursor<S: Storage>(store: S) {
     let place = order(&mut town);
     let good = town.envelope(RESIDENT, &place);
     let bad = town.envelope(RESIDENT, &on(OrderId::from_bits(5), yy(), Act::Confirm));
-    let ids: Vec<CommandId> = [&good, &bad].map(|e| e.command_id).into();
+    let sent = [good.clone(), bad.clone()];
     let outcomes = town.push(RESIDENT, vec![good, bad]);
     let mut phone = Phone::new(RESIDENT);
     let reply = phone.page(&town, 500);
-    for (outcome, id) in outcomes.iter().zip(ids) {
+    for (outcome, envelope) in outcomes.iter().zip(sent) {
         let receipt = outcome.receipt().expect("a receipt");
-        let key = town.authority.key();
-        assert!(key.is_ours(receipt, id, outcome.word()));
-        assert!(!key.is_ours(receipt, CommandId::from_bits(9), outcome.word()));
+        let (key, id, command) = (town.authority.key(), envelope.command_id, envelope.command());
+        let applied = outcome.word() == "applied";
+        let vouches = |id, who, command: Option<&Command>| key.vouches(receipt, id, who, command);
+        assert_eq!(vouches(id, RESIDENT, command.as_ref()), applied);
+        assert_ne!(key.is_ours(receipt, id, "rejected"), applied);
+        let urge = on(OrderId::from_bits(5), yy(), Act::Urge);
+        assert!(!vouches(id, RESIDENT, Some(&urge)), "not for another act");
+        assert!(!vouches(id, NEIGHBOUR, command.as_ref()), "not for somebody else");
+        assert!(!vouches(CommandId::from_bits(9), RESIDENT, command.as_ref()));
         assert!(!key.is_ours(receipt, id, "faulted"));
         assert_eq!(receipt.epoch, town.authority.life().epoch);
         assert!(

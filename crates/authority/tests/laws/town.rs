@@ -82,9 +82,11 @@ impl<S: Storage> Town<S> {
             epoch: "e1".into(),
             boot: "b1".into(),
         };
+        let now = Day::from_civil(2026, 11, 23).at(9 * 60);
+        let started = Authority::start(Arc::new(store), MacKey::new(vec![7; 32]), life, now);
         let mut town = Self {
-            authority: Authority::new(Arc::new(store), MacKey::new(vec![7; 32]), life),
-            now: Day::from_civil(2026, 11, 23).at(9 * 60),
+            authority: started.expect("the store works"),
+            now,
             clients: BTreeMap::new(),
             ids: 1 << 64,
             touched: Touched::new(),
@@ -149,6 +151,14 @@ impl<S: Storage> Town<S> {
         self.applied(RESIDENT, &Command::Person(allow));
     }
 
+    /// Everybody has a fresh client from now on.
+    pub(crate) fn renew(&mut self) {
+        for person in PEOPLE {
+            let client = ClientId::from_bits(self.id());
+            self.clients.insert(person, (client, 0));
+        }
+    }
+
     pub(crate) fn id(&mut self) -> u128 {
         self.ids += 1;
         self.ids
@@ -171,6 +181,7 @@ impl<S: Storage> Town<S> {
             skew: Some(0),
             blobs: Vec::new(),
             supersedes: None,
+            receipt: None,
             body: to_raw_value(body).expect("commands are JSON"),
         }
     }

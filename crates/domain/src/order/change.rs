@@ -32,10 +32,11 @@ pub(super) fn change(order: &mut Order, fact: &OrderFact, before: State) {
         did @ (Did::Finished { .. }
         | Did::Evidence { .. }
         | Did::Contested { .. }
+        | Did::Undone { .. }
         | Did::Settled { .. }
         | Did::ClosedByTimer
         | Did::Rated { .. }
-        | Did::CalledBack { .. }) => result(order, did),
+        | Did::CalledBack { .. }) => result(order, did, at),
         did @ (Did::Remarked { .. } | Did::HealthErased | Did::ContactsHidden | Did::ContactsErased) => {
             personal(order, did);
         }
@@ -152,8 +153,11 @@ fn course(order: &mut Order, did: &Did, at: Instant) {
 }
 
 /// How the service ended, as those who were there say, and what came of it.
-fn result(order: &mut Order, did: &Did) {
-    count(order, did);
+fn result(order: &mut Order, did: &Did, at: Instant) {
+    match did {
+        Did::Undone { person, held } => undo(order, *person, *held, at),
+        _ => count(order, did),
+    }
     if order.contacts_erased {
         // No timer comes again for what is drawn now.
         erase_signatures(order);
@@ -217,6 +221,30 @@ fn personal(order: &mut Order, did: &Did) {
             erase_signatures(order);
         }
         _ => {}
+    }
+}
+
+/// A restore took back what somebody did. Whoever held it counts as one who lost it unasked, so that the rules for a visit made
+/// offline hold for theirs too; while somebody else holds it, or did it, the desk has two people to choose from.
+fn undo(order: &mut Order, person: PersonId, held: bool, at: Instant) {
+    order.call_back = true;
+    if !held || order.holder(person).is_some() {
+        return;
+    }
+    let by_own_wish = false;
+    order.former.push(Former {
+        person,
+        at,
+        by_own_wish,
+    });
+    order.standby.retain(|p| *p != person);
+    let two = order.state.is_held() || matches!(order.state, State::AwaitingConfirm | State::Closed);
+    if two && order.contest.as_ref().is_none_or(|c| c.settled) {
+        order.contest = Some(Contest {
+            other: person,
+            evidence: None,
+            settled: false,
+        });
     }
 }
 

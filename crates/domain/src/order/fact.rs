@@ -139,6 +139,9 @@ pub enum Did {
     Evidence { finish: Option<Finish> },
     /// Two people say they did it.
     Contested { other: PersonId, evidence: Option<Finish> },
+    /// What `person` had done, and was told is done, was lost in a restore and does not fit what happened since. With `held`, it had
+    /// given them a place: they may be on their way.
+    Undone { person: PersonId, held: bool },
     /// The desk decided whose finish counts.
     Settled { finish: Finish },
     /// 改时间, asked.
@@ -213,6 +216,7 @@ impl Did {
             Self::Finished { .. } => Step::Finished,
             Self::Evidence { .. } => Step::Evidence,
             Self::Contested { .. } => Step::Contested,
+            Self::Undone { .. } => Step::Undone,
             Self::Settled { .. } => Step::Settled,
             Self::SlotAsked { .. } => Step::SlotAsked,
             Self::SlotAgreed { .. } => Step::SlotAgreed,

@@ -24,6 +24,7 @@ mod standing;
 mod state;
 pub mod table;
 mod timers;
+mod undone;
 mod view;
 mod why;
 
@@ -47,6 +48,7 @@ pub use standing::Standing;
 pub use state::{Channel, State, Step};
 pub use table::Edge;
 pub use timers::{TimerKind, erase_health, fire, timers};
+pub use undone::{gives_a_place, undone};
 pub use view::{VIEW_VERSION, view};
 pub use why::Why;
 

@@ -41,6 +41,7 @@ pub fn redact(order: &Order, fact: &OrderFact, actor: &Actor) -> Option<OrderFac
             remark.keep_if(may_read);
         }
         Did::StoodBy { person } | Did::LeftStandby { person } if !desk && *person != me => return None,
+        Did::Undone { person, .. } if !standing.inside() && *person != me => return None,
         Did::ReferralProposed(_) if !desk && !standing.holder => return None,
         _ => {}
     }

@@ -123,6 +123,7 @@ pub enum Step {
     Finished,
     Evidence,
     Contested,
+    Undone,
     Settled,
     SlotAsked,
     SlotAgreed,
@@ -159,6 +160,7 @@ impl Step {
                 | Self::LeftStandby
                 | Self::Evidence
                 | Self::Contested
+                | Self::Undone
                 | Self::Settled
                 | Self::ReferralProposed
                 | Self::TransferAsked

@@ -148,6 +148,13 @@ pub const STAYS: &[Edge] = &[
         &[],
         &[Member],
     ),
+    // After a restore, whoever did what does not fit any more.
+    edge(
+        Step::Undone,
+        ANY,
+        &[],
+        &[Resident, Proxy, Member, Staff, Secretary, Department],
+    ),
     edge(Step::Settled, &[AwaitingConfirm, Closed], &[], DESK),
     edge(Step::SlotAsked, BEFORE_SERVICE, &[], CUSTOMER),
     edge(Step::SlotAgreed, BEFORE_SERVICE, &[], SERVING),

@@ -147,6 +147,7 @@ fn may_read(entry: &Entry, standing: Standing) -> bool {
             entry.step,
             Step::Revealed
                 | Step::Contested
+                | Step::Undone
                 | Step::Settled
                 | Step::StoodBy
                 | Step::LeftStandby

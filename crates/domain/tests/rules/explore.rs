@@ -139,7 +139,7 @@ impl Walk {
 }
 
 /// Orders that a walk would reach late: wished for by name, lost unasked while another took it, contested.
-fn far() -> Vec<City> {
+pub(crate) fn far() -> Vec<City> {
     let mut wished = City::new();
     let mut command = placing(ORDER, "A1");
     if let Act::Place(placing) = &mut command.act {
@@ -185,6 +185,10 @@ fn walked() -> Seen {
 /// Edges that a walk from a placed order can't take, with the test that does.
 const ELSEWHERE: &[(Step, &str)] = &[
     (Step::Placed, "laws::anybody_places"),
+    (
+        Step::Undone,
+        "restored::whatever_a_restore_undoes_can_be_noted_anywhere",
+    ),
     (Step::HealthErased, "a chore of the server"),
 ];
 

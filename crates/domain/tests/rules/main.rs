@@ -12,6 +12,7 @@ mod laws;
 mod others;
 mod partial;
 mod population;
+mod restored;
 mod run;
 mod stories;
 mod stories_late;

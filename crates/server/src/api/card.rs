@@ -6,6 +6,7 @@ use doorstep_protocol::session::{Card, CardRequest};
 use super::pull::within_limits;
 use crate::{
     app::App,
+    journal::Gone,
     session::{
         card::{self, Blank},
         check::check,
@@ -25,8 +26,13 @@ pub(super) async fn print(
     let who = app.with(move |world, now| check(world, &token, now)).await?;
     let blank = app.hash(Blank::new).await?;
     tracing::info!(by = %who.person, person = %wish.person, "card printed");
+    let home = app.home.clone();
     let printed = app
-        .with(move |world, now| card::print(world, who.person, wish.person, blank, &origin.base, now))
+        .with(move |world, now| {
+            let printed = card::print(world, who.person, wish.person, blank, &origin.base, now)?;
+            home.note(Gone::Cards { person: wish.person }, now)?;
+            Ok(printed)
+        })
         .await?;
     Ok(Json(printed))
 }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use crate::{
     app::{App, World},
+    journal::Gone,
     session::{
         check::{Who, check},
         device, people,
@@ -49,12 +50,19 @@ pub(super) async fn list(State(app): State<App>, slot: Slot, Query(whose): Query
 /// Ends one: an explicit row, so that the phone hears `revoked`.
 pub(super) async fn end(State(app): State<App>, slot: Slot, Body(wish): Body<EndDevice>) -> Result<StatusCode> {
     let token = slot.token()?;
+    let home = app.home.clone();
     let session = app
         .with(move |world, now| {
             let who = check(world, &token, now)?;
             let person = allowed(world, &who, wish.person, now)?;
             tracing::info!(by = %who.person, %person, "device signed out");
-            device::end(world, person, &wish.device, now)
+            let session = device::end(world, person, &wish.device, now)?;
+            let gone = Gone::Device {
+                person,
+                session: session.clone(),
+            };
+            home.note(gone, now)?;
+            Ok(session)
         })
         .await?;
     app.hub.end(&session);

@@ -42,7 +42,7 @@ pub(super) async fn feed(State(app): State<App>, slot: Slot, Query(named): Query
     let (who, scopes, life) = app
         .with(move |world, now| {
             let who = check_as(world, &token, named.actor, now)?;
-            Ok((who, world.scopes(named.actor, now)?, world.life().clone()))
+            Ok((who, world.scopes(named.actor, now)?, world.life()))
         })
         .await?;
     let (number, listener) = app.hub.join(who.person, &who.id, scopes);

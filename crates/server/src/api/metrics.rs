@@ -5,11 +5,11 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
 };
 
-use crate::app::App;
+use crate::{app::App, backup::nightly::age};
 
 /// The page.
 pub(super) async fn page(State(app): State<App>) -> ([(HeaderName, HeaderValue); 2], String) {
-    let gauges = [
+    let mut gauges = vec![
         (
             "doorstep_up_seconds",
             u64::try_from(app.time.monotonic() / 1000).unwrap_or(0),
@@ -20,6 +20,11 @@ pub(super) async fn page(State(app): State<App>) -> ([(HeaderName, HeaderValue);
             u64::from(app.held.load(std::sync::atomic::Ordering::Relaxed)),
         ),
     ];
+    if let Some(nightly) = &app.config.nightly {
+        let state = nightly.state();
+        gauges.push(("doorstep_backup_age_seconds", age(&state, app.now())));
+        gauges.push(("doorstep_backup_failed", u64::from(state.failed)));
+    }
     let headers = [
         (
             header::CONTENT_TYPE,

@@ -23,12 +23,22 @@ pub(super) async fn pull(
 ) -> Result<Json<PullReply>> {
     let token = slot.token()?;
     within_limits(&app, &token)?;
-    let reply = app
-        .with(move |world, now| {
+    let reply = {
+        let request = request.clone();
+        app.with(move |world, now| {
             check_as(world, &token, request.actor, now)?;
-            Ok(world.pull(request.actor, &request, now)?)
+            Ok((world.pull(request.actor, &request, now)?, world.went_back()))
         })
-        .await?;
+        .await?
+    };
+    let reply = match reply {
+        // What it holds is of a life that is over: asked again in the new one.
+        (_, true) if app.begin_life().await? => {
+            app.with(move |world, now| Ok(world.pull(request.actor, &request, now)?))
+                .await?
+        }
+        (reply, _) => reply,
+    };
     app.metrics
         .add("doorstep_pulled_rows_total", String::new(), reply.rows.len() as u64);
     Ok(Json(reply))

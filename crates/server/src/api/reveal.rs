@@ -54,6 +54,7 @@ pub(super) async fn reveal(
                 skew: Some(0),
                 blobs: Vec::new(),
                 supersedes: None,
+                receipt: None,
                 body: to_raw_value(&command).map_err(|_| Fault::Undecodable)?,
             };
             let (results, touched) = world.push(who.person, vec![envelope], now)?;

@@ -6,6 +6,7 @@ use doorstep_protocol::session::{CardRequest, SetUp, Transfer};
 use super::{pull::within_limits, who::welcome};
 use crate::{
     app::App,
+    journal::Gone,
     limiter::ADDRESS,
     session::{
         check::check,
@@ -41,8 +42,15 @@ pub(super) async fn set_up(
     let plan = Plan::of(&wish, right?, now)?;
     let chosen = wish.password.clone();
     let hashed = app.hash(move || Hashed::new(&chosen)).await?;
+    let home = app.home.clone();
     let opened = app
-        .with(move |world, now| setup::run(world, &wish, plan, hashed, now))
+        .with(move |world, now| {
+            let opened = setup::run(world, &wish, plan, hashed, now)?;
+            // A new password ends what the old one opened.
+            let person = opened.person;
+            home.note(Gone::Everywhere { person }, now)?;
+            Ok(opened)
+        })
         .await?;
     welcome(&app, &slot, opened, "setup").await
 }

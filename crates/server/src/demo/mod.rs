@@ -52,6 +52,9 @@ pub fn admit(world: &World, demo: bool, now: Instant) -> core::result::Result<()
         let marked = book::get::<bool>(txn, book::META, MARK, now)?.is_some();
         Ok((marked, txn.partitions()?.is_empty()))
     })?;
+    if demo {
+        world.is_put_back_on_purpose();
+    }
     match (demo, marked) {
         (true, true) | (false, false) => Ok(()),
         (false, true) => Err(AdmitError::Demo),
@@ -110,6 +113,7 @@ pub async fn reset(app: &App) -> Result<()> {
             .wipe()
             .map_err(|_| broken("the old demo can't be removed"))?;
         let world = shared.home.world(now)?;
+        world.is_put_back_on_purpose();
         seed(&world, now).map_err(|error| {
             tracing::error!(%error, "seeding");
             broken("the new demo can't be made")

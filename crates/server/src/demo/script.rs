@@ -109,6 +109,7 @@ impl<'a> Stage<'a> {
             skew: Some(0),
             blobs: Vec::new(),
             supersedes: None,
+            receipt: None,
             body: to_raw_value(&command)?,
         };
         let (results, _) = self.world.push(line.who, vec![envelope], now)?;

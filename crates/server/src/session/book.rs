@@ -86,6 +86,16 @@ pub fn put<T: Serialize>(
     )
 }
 
+/// Space and id of what was to end on `day` when it was written.
+///
+/// # Errors
+/// When the store fails.
+pub fn ending_on(txn: &dyn ReadTxn, day: Day) -> Result<Vec<(String, String)>> {
+    let notes = txn.records_of(EXPIRY, &day.0.to_string())?;
+    let named = notes.iter().filter_map(|note| note.id.split_once('/'));
+    Ok(named.map(|(space, id)| (space.to_owned(), id.to_owned())).collect())
+}
+
 fn note(id: String, day: Day) -> Record {
     Record {
         id,

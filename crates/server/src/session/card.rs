@@ -89,7 +89,7 @@ pub fn print(world: &World, desk: PersonId, person: PersonId, blank: Blank, base
     let until = now.plus(LASTS);
     let code = world.store().write(&Partition::City.name(), move |txn| {
         let owner = person.to_string();
-        void(txn, &owner)?;
+        void(txn, &owner, None)?;
         let row = CardRow {
             left: ACTIVATIONS,
             selector: blank.selector().to_owned(),
@@ -107,9 +107,16 @@ pub fn print(world: &World, desk: PersonId, person: PersonId, blank: Blank, base
     })
 }
 
-/// Removes every card of `owner` and its code.
-fn void(txn: &mut dyn Txn, owner: &str) -> doorstep_authority::Result<()> {
+/// Removes every card of `owner`, or those printed before a moment, with their codes.
+///
+/// # Errors
+/// When the store fails.
+pub fn void(txn: &mut dyn Txn, owner: &str, before: Option<Instant>) -> doorstep_authority::Result<()> {
     for record in txn.records_of(book::CARD, owner)? {
+        let printed = record.expires.map(|end| end.plus(-LASTS));
+        if before.is_some_and(|before| printed >= Some(before)) {
+            continue;
+        }
         let row: CardRow = serde_json::from_str(&record.body)?;
         txn.delete_record(book::CODE, &row.selector)?;
         txn.delete_record(book::CARD, &record.id)?;

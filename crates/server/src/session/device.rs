@@ -1,6 +1,6 @@
 //! The device list, and ending what is on it.
 
-use doorstep_authority::Storage;
+use doorstep_authority::{Storage, Txn};
 use doorstep_domain::{Instant, PersonId, entity::Partition, time::DAY};
 use doorstep_protocol::session::Device;
 
@@ -39,17 +39,31 @@ pub fn list(world: &World, person: PersonId, asking: &Who, now: Instant) -> Resu
 /// # Errors
 /// 404 when there is no such session.
 pub fn end(world: &World, person: PersonId, handle: &str, now: Instant) -> Result<String> {
-    let (id, mut session) = sessions(world, person)?
+    let (id, session) = sessions(world, person)?
         .into_iter()
         .find(|(_, s)| s.handle == handle)
         .ok_or(Fault::NotFound)?;
     let ended = id.clone();
-    world.store().write(&Partition::City.name(), move |txn| {
-        session.revoked.get_or_insert(now);
-        let until = Some(now.plus(TOLD_FOR));
-        book::put(txn, book::SESSION, &id, &person.to_string(), &session, until)
+    (world.store()).write(&Partition::City.name(), move |txn| {
+        revoke(txn, person, &id, session, now)
     })?;
     Ok(ended)
+}
+
+/// Marks the session in the record `id` as ended on purpose.
+///
+/// # Errors
+/// When the store fails.
+pub fn revoke(
+    txn: &mut dyn Txn,
+    person: PersonId,
+    id: &str,
+    mut session: Session,
+    at: Instant,
+) -> doorstep_authority::Result<()> {
+    session.revoked.get_or_insert(at);
+    let until = Some(at.plus(TOLD_FOR));
+    book::put(txn, book::SESSION, id, &person.to_string(), &session, until)
 }
 
 /// Forgets the session of `who`: its phone asked for it and needs no telling.

@@ -9,6 +9,7 @@ pub mod check;
 pub mod code;
 pub mod device;
 pub mod evidence;
+pub mod open_codes;
 pub mod password;
 pub mod people;
 pub mod redeem;

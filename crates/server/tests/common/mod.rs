@@ -1,6 +1,8 @@
 //! A server without sockets, and phones that call it.
 #![allow(dead_code, reason = "each test file is a crate of its own and uses a part of this")]
 
+pub(crate) mod pocket;
+
 use std::sync::Arc;
 
 use axum::{
@@ -223,6 +225,7 @@ impl Phone<'_> {
             skew: Some(0),
             blobs: Vec::new(),
             supersedes: None,
+            receipt: None,
             body: to_raw_value(command).unwrap(),
         }
     }

@@ -53,7 +53,7 @@ fn life() -> Life {
 /// The demo as it is at `start`, the same at each call.
 fn open(start: Instant) -> Server {
     let store = Arc::new(Store::Memory(MemoryStore::default()));
-    let world = Authority::new(store, MacKey::new(vec![7; 32]), life());
+    let world = Authority::start(store, MacKey::new(vec![7; 32]), life(), start).unwrap();
     demo::seed(&world, start).unwrap();
     let config = Config {
         demo: true,

@@ -1,10 +1,10 @@
 //! I1 ack-durable: what a phone saw acknowledged is in the log exactly once, with the answer that it saw.
 
 use doorstep_authority::{Storage as _, StoreError};
-use doorstep_protocol::Outcome;
+use doorstep_protocol::{Outcome, Receipt};
 
 use super::log::Standing;
-use crate::{history::History, keep::Keep, server::Server};
+use crate::{history::History, keep::Keep, server::Server, world::World};
 
 const I1: &str = "I1 ack-durable";
 
@@ -13,17 +13,25 @@ const I1: &str = "I1 ack-durable";
 /// # Errors
 /// When the store fails.
 pub fn check<K: Keep>(server: &Server<K>, facts: &Standing, history: &mut History) -> Result<(), StoreError> {
-    let epoch = server.authority().life().epoch.clone();
+    let epoch = server.authority().life().epoch;
     for (id, told) in history.told.clone() {
         if told.receipt.epoch != epoch {
             continue;
         }
         let Some(answer) = server.authority().store().read(|txn| txn.answer(id))? else {
-            history.broke(I1, format!("{id} was answered {} and is not known", told.word));
+            // A refusal leaves nothing behind, so nobody can notice that it was lost; nor can they when no phone is left that was told. What a
+            // phone still has is looked at in `after_restore`.
+            if !history.rolled_back && (told.word != "rejected" || !history.restored) {
+                history.broke(I1, format!("{id} was answered {} and is not known", told.word));
+            }
             continue;
         };
         let kept: Result<Outcome, _> = serde_json::from_str(&answer.outcome);
-        if !kept.is_ok_and(|kept| kept.word() == told.word && kept.receipt() == Some(&told.receipt)) {
+        // After a restore the same answer is signed anew, in the name of the new life.
+        let place = |r: &Receipt| (r.partition.clone(), r.seq, r.at);
+        let same =
+            kept.is_ok_and(|kept| kept.word() == told.word && kept.receipt().map(place) == Some(place(&told.receipt)));
+        if !same {
             history.broke(I1, format!("{id} was answered {told:?}, kept is {}", answer.outcome));
         }
         let place = (told.receipt.partition.clone(), told.receipt.seq);
@@ -38,6 +46,51 @@ pub fn check<K: Keep>(server: &Server<K>, facts: &Standing, history: &mut Histor
                 I1,
                 format!("{id}: {} at {place:?}, in the log at {standing:?}", told.word),
             );
+        }
+    }
+    Ok(())
+}
+
+/// After a restore: what a phone still has of it is there again, or the desk knows; and what is lost is in the report.
+///
+/// # Errors
+/// When the store fails.
+pub fn after_restore<K: Keep>(world: &mut World<K>) -> Result<(), StoreError> {
+    let epoch = world.server.authority().life().epoch;
+    for device in &world.phones {
+        for slot in device.slots.iter().filter(|slot| !slot.tabs.is_empty()) {
+            for entry in &slot.disk.entries {
+                let Some(receipt) = entry.receipt() else { continue };
+                let id = entry.command_id;
+                let known = world.server.authority().store().read(|txn| txn.answer(id))?;
+                if receipt.epoch != epoch || known.is_none() {
+                    let what = format!("{id} was received as {receipt:?} and is not known in {epoch}");
+                    world.history.broke(I1, what);
+                }
+            }
+        }
+    }
+    // Before a rollback was noticed, one life gave some sequences twice.
+    if world.tally.of("machine rolled back") > 0 {
+        return Ok(());
+    }
+    let reports = world.server.authority().recoveries()?;
+    for (id, told) in world.history.told.clone() {
+        let at = &told.receipt;
+        if told.word != "applied" || at.epoch == epoch {
+            continue;
+        }
+        if world.server.authority().store().read(|txn| txn.answer(id))?.is_some() {
+            continue;
+        }
+        // Nobody who is left may ever have heard of it: then no report can know.
+        let lost = reports.iter().flat_map(|r| &r.partitions);
+        let mut lost = lost.filter(|lost| lost.epoch == at.epoch && lost.partition == at.partition);
+        let named =
+            lost.all(|lost| lost.seen < at.seq || lost.missing.iter().any(|(a, b)| (*a..=*b).contains(&at.seq)));
+        if !named {
+            let what = format!("{id} was applied at {at:?}, is gone, and no report names it: {reports:?}");
+            world.history.broke(I1, what);
         }
     }
     Ok(())

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use doorstep_authority::{Authority, Life, MacKey, Storage, StoreError};
 use doorstep_domain::time::DAY;
+use doorstep_protocol::PullRequest;
 
 use crate::{
     history::Input,
@@ -24,11 +25,11 @@ const SHIFT: i64 = 1_234 * DAY;
 pub fn check<K: Keep>(world: &mut World<K>) -> Result<(), StoreError> {
     let (_keep, store) = K::new()?;
     let life = Life {
-        epoch: world.server.authority().life().epoch.clone(),
+        epoch: world.server.authority().life().epoch,
         boot: "again".to_owned(),
     };
     let store = Arc::new(PlantedStore::new(store, world.plant));
-    let again = Authority::new(store, MacKey::new(vec![9; 32]), life);
+    let again = Authority::start(store, MacKey::new(vec![9; 32]), life, world.founded)?;
     again.install(operator(), world.founded)?;
     for input in &world.history.inputs {
         match input {
@@ -63,7 +64,12 @@ pub fn check<K: Keep>(world: &mut World<K>) -> Result<(), StoreError> {
                 again.run_due(*at)?;
             }
             Input::Lease { actor, request, at } => {
-                again.pull(*actor, request, *at)?;
+                // A cursor of the first playing would prove that the data went back.
+                let request = PullRequest {
+                    cursor: None,
+                    ..request.clone()
+                };
+                again.pull(*actor, &request, *at)?;
             }
         }
     }

@@ -5,10 +5,10 @@
 
 mod csp_safe;
 mod edges;
-mod feature_tests;
 mod layers;
 mod leaks;
 mod shape;
+mod test_tables;
 
 use crate::{failure::Outcome, workshop::Workshop};
 use std::{fs, path::Path};
@@ -42,7 +42,7 @@ impl Source {
 pub(crate) fn run(workshop: &Workshop) -> Outcome {
     let sources = sources(workshop)?;
     let mut found = edges::check(&workshop.metadata()?);
-    found.extend(feature_tests::check(&sources));
+    found.extend(test_tables::check(&sources));
     for source in &sources {
         found.extend(leaks::check(source));
         if source.is_rust() {

@@ -184,5 +184,9 @@ fn word(to: Shown) -> String {
 fn sub(app: App) -> String {
     let community = app.community().map(|c| c.name);
     let name = app.me().and_then(|me| me.profile.name.get().cloned());
-    [community, name].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [community, name]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(text::DOT)
 }

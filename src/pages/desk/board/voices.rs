@@ -95,7 +95,7 @@ fn words(app: App, remark: &Feedback) -> AnyView {
         view! { <span class="tag is-wait"><Icon name="clock"/>{text::desk::voice_waits()}</span> }.into_any()
     };
     view! {
-        <div class="card-head"><p class="card-sub">{who}" · "{when}</p>{tag}</div>
+        <div class="card-head"><p class="card-sub">{who}{text::DOT}{when}</p>{tag}</div>
         <p>{remark.text.get().cloned().unwrap_or_default()}</p>
         {answered.map(|answer| view! { <ul class="notes">{answer}</ul> })}
     }

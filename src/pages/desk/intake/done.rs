@@ -8,7 +8,7 @@ use crate::{
     components::{Code, Icon, Link, SyncMark},
     routes::Route,
     state::{card, desk::facts, orders},
-    text,
+    text::{self, DOT},
 };
 
 /// The result.
@@ -25,7 +25,7 @@ pub(super) fn Done(sheet: Sheet, order: OrderId) -> impl IntoView {
                 text::order::number(&order.number)
             };
             let line = format!(
-                "{} · {} · {}",
+                "{}{DOT}{}{DOT}{}",
                 facts::name(&order),
                 facts::title(r, &order),
                 text::time::slot(&order.slot, now)

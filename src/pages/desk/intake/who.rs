@@ -70,7 +70,7 @@ fn Find(sheet: Sheet) -> impl IntoView {
             .into_iter()
             .filter(|w| !w.is_empty())
             .collect::<Vec<_>>()
-            .join(" · ");
+            .join(text::DOT);
         let name = person.profile.name.get().cloned().unwrap_or_default();
         view! {
             <button type="button" class="cell" on:click=move |_| take(&person)>
@@ -83,7 +83,7 @@ fn Find(sheet: Sheet) -> impl IntoView {
     view! {
         <div class=move || if problems.with(|p| p.iter().any(|p| p.field == "in-find")) { "field is-bad" } else { "field" }>
             <label for="in-find">{text::desk::in_who()}</label>
-            <p class="hint">{text::desk::in_find()}" · "{text::desk::in_find_hint()}</p>
+            <p class="hint">{text::desk::in_find()}{text::DOT}{text::desk::in_find_hint()}</p>
             <input class="input" id="in-find" autocomplete="off" aria-describedby="in-find-e" prop:value=move || typed.get()
                 on:input=move |e| typed.set(event_target_value(&e)) on:keydown=key/>
             <FieldError problems id="in-find"/>
@@ -109,7 +109,7 @@ fn Chosen(sheet: Sheet) -> impl IntoView {
                 .into_iter()
                 .filter(|w| !w.is_empty())
                 .collect::<Vec<_>>()
-                .join(" · ");
+                .join(text::DOT);
             Some((name, sub))
         })
     });

@@ -5,7 +5,8 @@ use doorstep_domain::{catalogue::Pool, order::Act};
 
 use super::{Hand, helpers};
 use crate::{
-    components::Icon,
+    components::{Icon, Link},
+    routes::Route,
     state::{
         Intent,
         desk::actions::{self, Action},
@@ -43,7 +44,10 @@ pub(super) fn Buttons(hand: Hand) -> impl IntoView {
             <div class="callout is-warn" role="alert"><Icon name="warn"/><div><p class="callout-title">{text::desk::refused()}</p><p>{words}</p></div></div>
         })}
         <div class="btn-row" role="group" aria-label=text::desk::next_step()>{move || rows(false)}</div>
-        <div class="row" role="group" aria-label=text::desk::more()>{move || rows(true)}</div>
+        <div class="row" role="group" aria-label=text::desk::more()>
+            <Link to=Route::Slip(hand.id) class="btn btn-secondary btn-s"><Icon name="print"/>{text::desk::in_done_slip()}</Link>
+            {move || rows(true)}
+        </div>
     }
 }
 

@@ -4,14 +4,13 @@ use doorstep_dom::prelude::*;
 
 use super::Hand;
 use crate::{
-    components::{Icon, Link, Signed, StateTag, SyncMark},
-    routes::Route,
+    components::{Icon, Signed, StateTag, SyncMark},
     state::{
         card,
         desk::{board, clock, facts, lines},
         orders,
     },
-    text,
+    text::{self, DOT},
 };
 
 /// The head and the lines.
@@ -28,7 +27,7 @@ pub(super) fn Lines(hand: Hand) -> impl IntoView {
                 } else {
                     o.number.clone()
                 };
-                let sub = format!("{number} · {}", facts::came_in(o, now));
+                let sub = format!("{number}{DOT}{}", facts::came_in(o, now));
                 let mark = card::mark_words(&orders::mark(r, o));
                 (facts::title(r, o), sub, board::tag(o, now), clock::due(o, now), mark)
             })
@@ -71,6 +70,5 @@ pub(super) fn Lines(hand: Hand) -> impl IntoView {
                 }).collect_view()
             }}
         </dl>
-        <p class="row"><Link to=Route::Slip(hand.id) class="link"><Icon name="print"/>{text::desk::in_done_slip()}</Link></p>
     }
 }

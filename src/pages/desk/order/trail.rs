@@ -23,7 +23,7 @@ pub(super) fn Words(hand: Hand) -> impl IntoView {
     let note = |said: trail::Said| {
         view! {
             <li class="note">
-                <p class="note-who">{said.who}{said.inner.then(|| view! { " · "{text::desk::inner()} })}</p>
+                <p class="note-who">{said.who}{said.inner.then(|| view! { {text::DOT}{text::desk::inner()} })}</p>
                 <p>{said.text}</p>
             </li>
         }

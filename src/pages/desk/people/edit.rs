@@ -54,7 +54,7 @@ pub(super) fn Register(done: Callback<PersonId>) -> impl IntoView {
             <Fields typed problems fresh=true/>
             <Helper typed/>
             <Refusal asked/>
-            <button class="btn btn-primary btn-lg" on:click=save>{text::desk::pe_register()}</button>
+            <button class="btn btn-primary btn-lg btn-block" on:click=save>{text::desk::pe_register()}</button>
         </section>
     }
 }

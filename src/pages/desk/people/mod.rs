@@ -7,7 +7,7 @@ mod proxies;
 mod record;
 
 use doorstep_dom::prelude::*;
-use doorstep_domain::{PersonId, person::Person};
+use doorstep_domain::{PersonId, Role, person::Person};
 
 use crate::{
     components::{Icon, Page},
@@ -40,7 +40,7 @@ pub fn People() -> impl IntoView {
             .into_iter()
             .filter(|w| !w.is_empty())
             .collect::<Vec<_>>()
-            .join(" · ");
+            .join(text::DOT);
         let name = person.profile.name.get().cloned().unwrap_or_default();
         let open = move |_| {
             side.set(Side::Record(id));
@@ -56,8 +56,15 @@ pub fn People() -> impl IntoView {
         side.set(Side::New);
         app.dispatch(Intent::Focus("p-name".to_owned()));
     };
+    // Who keeps the installation registers staff and sees no residents.
+    let keeps = untrack(|| app.has_role(Role::Operator));
+    let title = if keeps {
+        text::home::account_people()
+    } else {
+        text::desk::pe_title()
+    };
     view! {
-        <Page title=text::desk::pe_title() class="desk">
+        <Page title class="desk">
             <div class="toolbar">
                 <div class="search">
                     <Icon name="search"/>

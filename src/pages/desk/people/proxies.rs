@@ -107,7 +107,7 @@ fn Add(person: Memo<Option<Person>>, done: Callback<()>) -> impl IntoView {
             .into_iter()
             .filter(|w| !w.is_empty())
             .collect::<Vec<_>>()
-            .join(" · ");
+            .join(text::DOT);
         view! {
             <label class="opt">
                 <input type="radio" name="pe-proxy" prop:checked=move || chosen.get() == Some(id) on:change=move |_| { chosen.set(Some(id)); missing.set(false); }/>

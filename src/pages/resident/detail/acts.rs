@@ -123,7 +123,7 @@ pub(super) fn Acts(id: OrderId, order: Memo<Option<Order>>) -> impl IntoView {
         {move || main().map(small)}
         {move || refused().map(|why| view! { <div class="callout is-warn" role="alert"><Icon name="warn"/><div><p>{why}</p></div></div> })}
         {move || moving.get().map(|text| view! { <p class="notice"><Icon name="calendar"/><span>{text}</span></p> })}
-        <div class="btn-row"><For each=others key=|b| *b children=small/></div>
+        <div class="btn-row btn-row--two"><For each=others key=|b| *b children=small/></div>
         <CancelSheet hand order open=cancel/>
         <RedoSheet hand order open=redo/>
         <MoveSheet hand order open=move_open/>

@@ -89,7 +89,7 @@ fn Looks(order: Memo<Option<Order>>) -> impl IntoView {
                 {move || looks.get().into_iter().map(|look| view! {
                     <li class="note">
                         <p class="note-who">{look.when}</p>
-                        <p>{look.who}" · "{text::detail::look_door()}</p>
+                        <p>{look.who}{text::DOT}{text::detail::look_door()}</p>
                         {(!look.why.is_empty()).then(|| view! { <p class="muted small">{look.why.clone()}</p> })}
                     </li>
                 }).collect_view()}
