@@ -72,7 +72,9 @@ pub const fn of(choice: &Choice) -> Option<Bundle> {
         | Choice::Home(Part::Resident)
         | Choice::Of(Route::Home | Route::Order(_) | Route::Join | Route::Missing) => None,
         Choice::Home(part) | Choice::Order(_, part) => Some(of_part(*part)),
-        Choice::Of(Route::Pool | Route::Jobs | Route::Finish(_) | Route::Duty) => Some(Bundle::Member),
+        Choice::Of(Route::Pool | Route::Jobs | Route::Finish(_) | Route::Duty | Route::HandOver | Route::Carry) => {
+            Some(Bundle::Member)
+        }
         Choice::Of(
             Route::Desk
             | Route::Intake

@@ -25,8 +25,6 @@ fn of(route: &Route) -> AnyView {
         Route::Rate(id) => view! { <resident::Rate id=*id/> }.into_any(),
         Route::Inbox => view! { <shared::Inbox/> }.into_any(),
         Route::Outbox => view! { <shared::Outbox/> }.into_any(),
-        Route::HandOver => view! { <shared::HandOver/> }.into_any(),
-        Route::Carry => view! { <shared::Carry/> }.into_any(),
         Route::Me => view! { <account::Me/> }.into_any(),
         Route::Consents => view! { <account::Consents/> }.into_any(),
         Route::Devices => view! { <account::Devices/> }.into_any(),

@@ -111,9 +111,7 @@ fn ask(call: &mut OnlineCall) -> Option<(&'static str, Option<String>)> {
         OnlineCall::IssueCard(body) => ("/api/card", json::write(body)),
         OnlineCall::Invite(body) => ("/api/session/invite", json::write(body)),
         OnlineCall::Reveal(body) => ("/api/reveal", json::write(body)),
-        OnlineCall::HandOver(body) => ("/api/handover", json::write(body)),
-        OnlineCall::Evidence => return Some(("/api/handover/list", None)),
-        OnlineCall::ReadEvidence(body) => ("/api/handover/read", json::write(body)),
+        OnlineCall::Plain(path, body) => return Some((path, body.take())),
     };
     Some((path, Some(body.ok()?)))
 }
@@ -129,9 +127,7 @@ fn answer(call: &OnlineCall, text: &str) -> Result<OnlineReply, OnlineFault> {
         OnlineCall::Transfer | OnlineCall::Invite(_) => json::read(text).map(OnlineReply::Transfer),
         OnlineCall::IssueCard(_) => json::read(text).map(OnlineReply::Card),
         OnlineCall::Reveal(_) => json::read(text).map(OnlineReply::Revealed),
-        OnlineCall::HandOver(_) => json::read(text).map(OnlineReply::HandedOver),
-        OnlineCall::Evidence => json::read(text).map(OnlineReply::Evidence),
-        OnlineCall::ReadEvidence(_) => json::read(text).map(OnlineReply::Envelope),
+        OnlineCall::Plain(..) => Ok(OnlineReply::Text(text.to_owned())),
     };
     reply.map_err(|_| OnlineFault::Other)
 }

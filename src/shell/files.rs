@@ -1,4 +1,4 @@
-//! A file or a picture that the person chooses, as text. It travels with the screens that everybody has: the first screen asks for none.
+//! A file or a picture that the person chooses, as text. It travels with the screens of those who serve: only they carry anything.
 
 #![expect(
     clippy::unnecessary_wraps,
@@ -34,7 +34,7 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotHere {
     }
 }
 
-#[wasm_split(everyday, fallible)]
+#[wasm_split(member, fallible)]
 fn runner() -> Result<fn(FileWish), NotHere> {
     Ok(run_here)
 }

@@ -1,13 +1,13 @@
 //! Another way to the community: what this phone could not send, as a file or as codes, and what a colleague's phone reads of them.
 
-use doorstep_domain::{Command, Entity, Instant, Key, PersonId, order::OrderCommand};
+use doorstep_domain::{Command, CommandId, Entity, Instant, Key, PersonId, order::OrderCommand};
 use doorstep_protocol::{
-    handover::{HandedOver, PARCEL, Parcel},
+    handover::{HandedOver, PARCEL, Parcel, ReadEvidence},
     json,
 };
 use doorstep_replica::Replica;
 
-use super::{OnlineFault, outbox};
+use super::{OnlineCall, OnlineFault, OnlineReply, outbox};
 use crate::text::{self, handover as words};
 
 /// Bytes of one code: more makes squares that a cheap camera can't tell apart.
@@ -208,8 +208,33 @@ pub fn done(done: HandedOver) -> Vec<String> {
     }
 }
 
+/// The call that hands a parcel over; none when it can't be written.
+pub fn hand_in(parcel: &Parcel) -> Option<OnlineCall> {
+    Some(OnlineCall::Plain("/api/handover", Some(json::write(parcel).ok()?)))
+}
+
+/// The call for what the desk has as evidence.
+pub const fn list() -> OnlineCall {
+    OnlineCall::Plain("/api/handover/list", None)
+}
+
+/// The call for the content of one piece, on record.
+pub fn read(command_id: CommandId) -> Option<OnlineCall> {
+    let body = json::write(&ReadEvidence { command_id }).ok()?;
+    Some(OnlineCall::Plain("/api/handover/read", Some(body)))
+}
+
+/// What such a call was answered, or why it was not, in words.
+pub fn answered<T: serde::de::DeserializeOwned>(answer: Result<OnlineReply, OnlineFault>) -> Result<T, &'static str> {
+    match answer {
+        Ok(OnlineReply::Text(text)) => json::read(&text).map_err(|_| text::common::unexpected()),
+        Ok(_) => Err(text::common::unexpected()),
+        Err(fault) => Err(trouble(&fault)),
+    }
+}
+
 /// Why it was not taken.
-pub fn trouble(fault: &OnlineFault) -> &'static str {
+fn trouble(fault: &OnlineFault) -> &'static str {
     match fault {
         OnlineFault::Offline => text::common::online_only(),
         OnlineFault::Refused(error) if error.error == doorstep_protocol::session::SessionFault::Forbidden => {

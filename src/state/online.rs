@@ -3,13 +3,9 @@
 use std::{future::Future, pin::Pin, rc::Rc};
 
 use doorstep_domain::PersonId;
-use doorstep_protocol::{
-    Envelope,
-    handover::{Evidence, HandedOver, Parcel, ReadEvidence},
-    session::{
-        Card, CardRequest, CardSignIn, DemoEnter, Device, PasswordSignIn, RevealRequest, Revealed, SessionError, SetUp,
-        SignedIn, Transfer,
-    },
+use doorstep_protocol::session::{
+    Card, CardRequest, CardSignIn, DemoEnter, Device, PasswordSignIn, RevealRequest, Revealed, SessionError, SetUp,
+    SignedIn, Transfer,
 };
 
 /// A call that needs the network.
@@ -37,12 +33,9 @@ pub enum OnlineCall {
     Invite(CardRequest),
     /// Look at the contacts of an order, on record.
     Reveal(RevealRequest),
-    /// Hand over what a colleague could not send.
-    HandOver(Parcel),
-    /// What the desk has as evidence.
-    Evidence,
-    /// The content of one piece, on record.
-    ReadEvidence(ReadEvidence),
+    /// A call that is written and read by the screen it is for, so that its messages travel with that screen: below `/api`, and with
+    /// a body when it is a POST.
+    Plain(&'static str, Option<String>),
 }
 
 /// Its answer.
@@ -58,12 +51,8 @@ pub enum OnlineReply {
     Card(Card),
     /// Contacts.
     Revealed(Revealed),
-    /// What became of a parcel.
-    HandedOver(HandedOver),
-    /// Evidence.
-    Evidence(Vec<Evidence>),
-    /// The content of one piece.
-    Envelope(Envelope),
+    /// The text of the answer to a plain call.
+    Text(String),
     /// Done, nothing to show.
     Done,
 }

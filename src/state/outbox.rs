@@ -69,27 +69,24 @@ pub struct Line {
     pub copy: String,
     /// It tells of a visit for an order that this person has lost: 待交接.
     pub stray: bool,
+    /// The community has it as evidence: nothing is left to do for the person but to know it.
+    pub evidence: bool,
 }
 
 impl Line {
     /// Names the line while it says the same.
     pub fn key(&self) -> (CommandId, String) {
-        (self.id, format!("{:?} {}", self.stand, self.stray))
+        (self.id, format!("{:?} {} {}", self.stand, self.stray, self.evidence))
     }
 
     /// It waits for the person: refused, or failed.
     pub const fn is_refused(&self) -> bool {
-        matches!(self.stand, Stand::Refused(_))
+        matches!(self.stand, Stand::Refused(_)) && !self.evidence
     }
 
     /// It may be given up: what was sent can't be called back.
     pub const fn may_discard(&self) -> bool {
         !matches!(self.stand, Stand::Sent | Stand::Again | Stand::Held)
-    }
-
-    /// The community has it as evidence: nothing is left to do for the person but to know it.
-    pub const fn is_evidence(&self) -> bool {
-        tray::is_evidence(self.stray, &self.stand)
     }
 }
 
@@ -119,6 +116,7 @@ fn line(replica: &Replica, entry: &Entry, now: Instant) -> Line {
         sentence,
         copy,
         stray: tray::is_stray(replica, entry),
+        evidence: tray::is_evidence(replica, entry),
     }
 }
 
@@ -353,8 +351,7 @@ pub enum Head {
 /// Why things wait, the gravest reason first.
 pub fn head(replica: &Replica) -> Head {
     let parked = replica.outbox().filter(|e| e.parked().is_some());
-    let (evidence, refused): (Vec<&Entry>, Vec<&Entry>) =
-        parked.partition(|e| tray::is_evidence(tray::is_stray(replica, e), &stand(replica, e)));
+    let (evidence, refused): (Vec<&Entry>, Vec<&Entry>) = parked.partition(|e| tray::is_evidence(replica, e));
     let refused = refused.len();
     let unsent = replica.outbox().count() - refused - evidence.len();
     let link = replica.link();

@@ -109,14 +109,14 @@ fn proof_for_an_order_that_was_lost_stays_with_what_it_was_and_goes_to_the_staff
     let sentences: Vec<_> = tray.iter().map(|l| l.sentence.as_str()).collect();
     let was = |what: &str| format!("{what}：上门走访，今天 15:00–16:00，YY1042");
     assert_eq!(sentences, [was("到了"), was("办完了")]);
-    assert!(tray.iter().all(|l| l.stray && !l.is_evidence()));
+    assert!(tray.iter().all(|l| l.stray && !l.evidence));
     assert!(
         tray.iter()
             .all(|l| !l.copy.contains("王示例") && !l.copy.contains("0401"))
     );
     refuse(&mut replica, 1, Code::Reassigned.into(), at(16, 2));
     refuse(&mut replica, 2, Code::Reassigned.into(), at(16, 2));
-    assert!(lines(&replica, at(16, 3)).iter().all(Line::is_evidence));
+    assert!(lines(&replica, at(16, 3)).iter().all(|l| l.evidence));
     assert_eq!(head(&replica), Head::Fine, "nothing is left to do about it");
 }
 

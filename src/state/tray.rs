@@ -3,10 +3,7 @@
 use doorstep_domain::{Code, Command, Entity, Instant};
 use doorstep_replica::{Entry, Replica};
 
-use super::{
-    job,
-    outbox::{self, Stand},
-};
+use super::{job, outbox};
 use crate::text::{self, outbox as words};
 
 /// Proof of a visit for an order that is no longer this person's: taken away while the phone had no network.
@@ -40,11 +37,14 @@ pub(super) fn told(replica: &Replica, entry: &Entry, now: Instant) -> String {
     }
 }
 
-/// The refusals that say: this is kept, and the desk looks at it.
-pub(super) const fn is_evidence(stray: bool, stand: &Stand) -> bool {
-    use Code::{AlreadyTaken, Reassigned, WrongState};
-    match stand {
-        Stand::Refused(Some(reason)) => stray && matches!(reason.code, Reassigned | WrongState | AlreadyTaken),
+/// It was refused, and the refusal says that the desk has it and looks at it.
+pub(super) fn is_evidence(replica: &Replica, entry: &Entry) -> bool {
+    let Some(reason) = entry.parked().and_then(|parked| parked.reason.as_ref()) else {
+        return false;
+    };
+    match reason.code {
+        Code::Reassigned => entry.is_proof(),
+        Code::WrongState | Code::AlreadyTaken => is_stray(replica, entry),
         _ => false,
     }
 }

@@ -2,13 +2,13 @@
 
 use doorstep_dom::prelude::*;
 use doorstep_domain::CommandId;
-use doorstep_protocol::handover::{Evidence as Piece, ReadEvidence};
+use doorstep_protocol::handover::Evidence as Piece;
 use leptos::task::spawn_local;
 
 use crate::{
     components::{Icon, Link, Page},
     routes::Route,
-    state::{App, OnlineCall, OnlineReply, handover, sync},
+    state::{App, handover, sync},
     text::{self, handover as words},
 };
 
@@ -21,16 +21,11 @@ pub fn Evidence() -> impl IntoView {
     let online = Memo::new(move |_| app.read(sync::is_online).unwrap_or(false));
     let load = Callback::new(move |()| {
         failed.set(None);
-        let running = app.online().call(OnlineCall::Evidence);
+        let running = app.online().call(handover::list());
         spawn_local(async move {
-            match running.await {
-                Ok(OnlineReply::Evidence(pieces)) => {
-                    list.try_set(Some(pieces));
-                }
-                Ok(_) => {}
-                Err(fault) => {
-                    failed.try_set(Some(handover::trouble(&fault)));
-                }
+            match handover::answered(running.await) {
+                Ok(pieces) => drop(list.try_set(Some(pieces))),
+                Err(words) => drop(failed.try_set(Some(words))),
             }
         });
     });
@@ -56,6 +51,7 @@ pub fn Evidence() -> impl IntoView {
                     <div class="cells">{pieces.into_iter().map(|piece| view! { <Line piece/> }).collect_view()}</div>
                 }.into_any(),
             }}
+            <Link to=Route::Carry class="btn btn-secondary btn-block"><Icon name="handshake"/>{words::carry_title()}</Link>
             <button class="btn btn-secondary btn-block" disabled=move || !online.get() on:click=move |_| load.run(())><Icon name="sync"/>{text::common::refresh()}</button>
         </Page>
     }
@@ -114,16 +110,12 @@ fn look(
     failed: RwSignal<Option<&'static str>>,
 ) {
     failed.set(None);
-    let running = app.online().call(OnlineCall::ReadEvidence(ReadEvidence { command_id }));
+    let Some(call) = handover::read(command_id) else { return };
+    let running = app.online().call(call);
     spawn_local(async move {
-        match running.await {
-            Ok(OnlineReply::Envelope(envelope)) => {
-                read.try_set(Some(handover::content(&envelope)));
-            }
-            Ok(_) => {}
-            Err(fault) => {
-                failed.try_set(Some(handover::trouble(&fault)));
-            }
+        match handover::answered(running.await) {
+            Ok(envelope) => drop(read.try_set(Some(handover::content(&envelope)))),
+            Err(words) => drop(failed.try_set(Some(words))),
         }
     });
 }

@@ -59,16 +59,14 @@ fn Tray(lines: Memo<Vec<Line>>) -> impl IntoView {
     }
 }
 
-/// The other ways to the community: by a colleague's phone, and for a colleague.
+/// The other ways to the community: by a colleague's phone, and for a colleague. For those who serve, who have the screens for it.
 #[component]
 fn Carried(lines: Memo<Vec<Line>>) -> impl IntoView {
     let app = App::expect();
     let waits = move || lines.with(|lines| !lines.is_empty());
     let serves = move || {
-        use doorstep_domain::Role::{Member, Secretary, Staff, Volunteer};
-        [Member, Volunteer, Staff, Secretary]
-            .into_iter()
-            .any(|role| app.has_role(role))
+        use doorstep_domain::Role::{Member, Volunteer};
+        app.has_role(Member) || app.has_role(Volunteer)
     };
     let line = |to: Route, words: &'static str| {
         view! {
@@ -76,11 +74,11 @@ fn Carried(lines: Memo<Vec<Line>>) -> impl IntoView {
         }
     };
     move || {
-        (waits() || serves()).then(|| {
+        serves().then(|| {
             view! {
                 <div class="cells">
                     {waits().then(|| line(Route::HandOver, carry::link()))}
-                    {serves().then(|| line(Route::Carry, carry::carry_title()))}
+                    {line(Route::Carry, carry::carry_title())}
                 </div>
             }
         })

@@ -21,8 +21,8 @@ pub fn OutboxLine(
     let app = App::expect();
     let giving_up = RwSignal::new(false);
     let (id, made) = (line.id, line.made);
-    let evidence = line.is_evidence();
-    let (refused, may_discard) = (line.is_refused() && !evidence, line.may_discard() && !evidence);
+    let evidence = line.evidence;
+    let (refused, may_discard) = (line.is_refused(), line.may_discard() && !evidence);
     let (class, icon, mark) = if evidence {
         (
             "mark is-received",

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use crate::{
     components::{Icon, Page},
     state::{
-        App, FileWish, Intent, OnlineCall, OnlineReply,
+        App, FileWish, Intent,
         handover::{self, Pieces, Read},
         sync,
     },
@@ -111,20 +111,16 @@ fn HandIn(parcel: Parcel, stage: RwSignal<Stage>) -> impl IntoView {
         if busy.get_untracked() {
             return;
         }
+        let Some(call) = handover::hand_in(&parcel) else { return };
         busy.set(true);
         failed.set(None);
-        let running = app.online().call(OnlineCall::HandOver(parcel.clone()));
+        let running = app.online().call(call);
         spawn_local(async move {
             let answer = running.await;
             busy.try_set(false);
-            match answer {
-                Ok(OnlineReply::HandedOver(done)) => {
-                    stage.try_set(Stage::Done(done));
-                }
-                Ok(_) => {}
-                Err(fault) => {
-                    failed.try_set(Some(handover::trouble(&fault)));
-                }
+            match handover::answered(answer) {
+                Ok(done) => drop(stage.try_set(Stage::Done(done))),
+                Err(words) => drop(failed.try_set(Some(words))),
             }
         });
     };
