@@ -18,7 +18,7 @@ use super::{
     run::Shell,
     slots,
 };
-use crate::state::{OnlineCall, OnlineFault, OnlineReply, Running};
+use crate::state::{OnlineCall, OnlineFault, OnlineReply, Plain, Running};
 
 const DEVICES: &str = "/api/session/devices";
 
@@ -111,9 +111,17 @@ fn ask(call: &mut OnlineCall) -> Option<(&'static str, Option<String>)> {
         OnlineCall::IssueCard(body) => ("/api/card", json::write(body)),
         OnlineCall::Invite(body) => ("/api/session/invite", json::write(body)),
         OnlineCall::Reveal(body) => ("/api/reveal", json::write(body)),
-        OnlineCall::Plain(path, body) => return Some((path, body.take())),
+        OnlineCall::Plain(plain, body) => return Some((path(*plain), body.take())),
     };
     Some((path, Some(body.ok()?)))
+}
+
+const fn path(plain: Plain) -> &'static str {
+    match plain {
+        Plain::HandOver => "/api/handover",
+        Plain::Evidence => "/api/handover/list",
+        Plain::ReadEvidence => "/api/handover/read",
+    }
 }
 
 /// What the text of an answer says.

@@ -7,7 +7,7 @@ use doorstep_protocol::{
 };
 use doorstep_replica::Replica;
 
-use super::{OnlineCall, OnlineFault, OnlineReply, outbox};
+use super::{OnlineCall, OnlineFault, OnlineReply, Plain, outbox};
 use crate::text::{self, handover as words};
 
 /// Bytes of one code: more makes squares that a cheap camera can't tell apart.
@@ -210,18 +210,18 @@ pub fn done(done: HandedOver) -> Vec<String> {
 
 /// The call that hands a parcel over; none when it can't be written.
 pub fn hand_in(parcel: &Parcel) -> Option<OnlineCall> {
-    Some(OnlineCall::Plain("/api/handover", Some(json::write(parcel).ok()?)))
+    Some(OnlineCall::Plain(Plain::HandOver, Some(json::write(parcel).ok()?)))
 }
 
 /// The call for what the desk has as evidence.
 pub const fn list() -> OnlineCall {
-    OnlineCall::Plain("/api/handover/list", None)
+    OnlineCall::Plain(Plain::Evidence, None)
 }
 
 /// The call for the content of one piece, on record.
 pub fn read(command_id: CommandId) -> Option<OnlineCall> {
     let body = json::write(&ReadEvidence { command_id }).ok()?;
-    Some(OnlineCall::Plain("/api/handover/read", Some(body)))
+    Some(OnlineCall::Plain(Plain::ReadEvidence, Some(body)))
 }
 
 /// What such a call was answered, or why it was not, in words.

@@ -42,5 +42,5 @@ pub use app::{App, Toast};
 pub use bundle::{Bundle, Bundles, Fetched};
 pub use intent::{FileWish, Intent};
 pub use kept::Kept;
-pub use online::{Online, OnlineCall, OnlineFault, OnlineReply, Running, SlotPerson};
+pub use online::{Online, OnlineCall, OnlineFault, OnlineReply, Plain, Running, SlotPerson};
 pub use prefs::{Prefs, Size, Theme};
