@@ -11,7 +11,7 @@ use super::{OnlineCall, OnlineFault, OnlineReply, Plain, outbox};
 use crate::text::{self, handover as words};
 
 /// Bytes of one code: more makes squares that a cheap camera can't tell apart.
-const PIECE: usize = 420;
+const PIECE: usize = 240;
 /// Begins every code, so that nobody's card is taken for one.
 const MARK: &str = "DS1";
 

@@ -63,7 +63,7 @@ fn Tray(lines: Memo<Vec<Line>>) -> impl IntoView {
 #[component]
 fn Carried(lines: Memo<Vec<Line>>) -> impl IntoView {
     let app = App::expect();
-    let waits = move || lines.with(|lines| !lines.is_empty());
+    let waits = move || lines.with(|lines| lines.iter().any(|l| !l.evidence));
     let serves = move || {
         use doorstep_domain::Role::{Member, Volunteer};
         app.has_role(Member) || app.has_role(Volunteer)
