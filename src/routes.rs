@@ -100,6 +100,12 @@ pub enum Route {
     Notice,
     /// 没发出的.
     Outbox,
+    /// 请同事带给社区: the outbox as a file or codes.
+    HandOver,
+    /// 替同事交给社区.
+    Carry,
+    /// 转交的凭据, at the desk.
+    Evidence,
     /// 设置.
     Settings,
     /// 社区不开的证明.
@@ -145,6 +151,9 @@ impl Route {
             (Some("setup"), None, _) => Self::SetUp,
             (Some("notice"), None, _) => Self::Notice,
             (Some("outbox"), None, _) => Self::Outbox,
+            (Some("outbox"), Some("carry"), _) => Self::HandOver,
+            (Some("carry"), None, _) => Self::Carry,
+            (Some("desk"), Some("evidence"), _) => Self::Evidence,
             (Some("settings"), None, _) => Self::Settings,
             (Some("no-proofs"), None, _) => Self::NoProofs,
             _ => Self::Missing,
@@ -184,6 +193,9 @@ impl Route {
             Self::SetUp => "/setup".to_owned(),
             Self::Notice => "/notice".to_owned(),
             Self::Outbox => "/outbox".to_owned(),
+            Self::HandOver => "/outbox/carry".to_owned(),
+            Self::Carry => "/carry".to_owned(),
+            Self::Evidence => "/desk/evidence".to_owned(),
             Self::Settings => "/settings".to_owned(),
             Self::NoProofs => "/no-proofs".to_owned(),
         }
@@ -236,6 +248,9 @@ mod tests {
             Route::SetUp,
             Route::Notice,
             Route::Outbox,
+            Route::HandOver,
+            Route::Carry,
+            Route::Evidence,
             Route::Settings,
             Route::NoProofs,
         ];

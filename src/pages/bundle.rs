@@ -72,13 +72,16 @@ pub const fn of(choice: &Choice) -> Option<Bundle> {
         | Choice::Home(Part::Resident)
         | Choice::Of(Route::Home | Route::Order(_) | Route::Join | Route::Missing) => None,
         Choice::Home(part) | Choice::Order(_, part) => Some(of_part(*part)),
-        Choice::Of(Route::Pool | Route::Jobs | Route::Finish(_) | Route::Duty) => Some(Bundle::Member),
+        Choice::Of(Route::Pool | Route::Jobs | Route::Finish(_) | Route::Duty | Route::HandOver | Route::Carry) => {
+            Some(Bundle::Member)
+        }
         Choice::Of(
             Route::Desk
             | Route::Intake
             | Route::Calls
             | Route::Slip(_)
             | Route::People
+            | Route::Evidence
             | Route::StaffSignIn
             | Route::SetUp,
         ) => Some(Bundle::Desk),

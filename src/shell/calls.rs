@@ -18,7 +18,7 @@ use super::{
     run::Shell,
     slots,
 };
-use crate::state::{OnlineCall, OnlineFault, OnlineReply, Running};
+use crate::state::{OnlineCall, OnlineFault, OnlineReply, Plain, Running};
 
 const DEVICES: &str = "/api/session/devices";
 
@@ -111,8 +111,17 @@ fn ask(call: &mut OnlineCall) -> Option<(&'static str, Option<String>)> {
         OnlineCall::IssueCard(body) => ("/api/card", json::write(body)),
         OnlineCall::Invite(body) => ("/api/session/invite", json::write(body)),
         OnlineCall::Reveal(body) => ("/api/reveal", json::write(body)),
+        OnlineCall::Plain(plain, body) => return Some((path(*plain), body.take())),
     };
     Some((path, Some(body.ok()?)))
+}
+
+const fn path(plain: Plain) -> &'static str {
+    match plain {
+        Plain::HandOver => "/api/handover",
+        Plain::Evidence => "/api/handover/list",
+        Plain::ReadEvidence => "/api/handover/read",
+    }
 }
 
 /// What the text of an answer says.
@@ -126,6 +135,7 @@ fn answer(call: &OnlineCall, text: &str) -> Result<OnlineReply, OnlineFault> {
         OnlineCall::Transfer | OnlineCall::Invite(_) => json::read(text).map(OnlineReply::Transfer),
         OnlineCall::IssueCard(_) => json::read(text).map(OnlineReply::Card),
         OnlineCall::Reveal(_) => json::read(text).map(OnlineReply::Revealed),
+        OnlineCall::Plain(..) => Ok(OnlineReply::Text(text.to_owned())),
     };
     reply.map_err(|_| OnlineFault::Other)
 }

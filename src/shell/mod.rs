@@ -9,6 +9,7 @@ mod channel;
 mod device;
 mod events;
 mod feed;
+mod files;
 mod focus;
 mod http;
 mod idb;

@@ -129,6 +129,7 @@ impl Shell {
             Intent::Persist => super::install::persist(app),
             Intent::Install => super::install::prompt(app),
             Intent::Copy(text) => device::copy(&text),
+            Intent::File(wish) => super::files::start(wish),
             Intent::Speak(text) => device::speak(&text),
             Intent::Print => events::print(),
             Intent::Buzz => device::buzz(),

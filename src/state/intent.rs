@@ -1,11 +1,23 @@
 //! What a screen can ask for. Intents are events, not state: they go out through [`super::App::dispatch`] and nothing comes back
 //! but a changed state.
 
+use doorstep_dom::prelude::RwSignal;
 use doorstep_domain::{Command, CommandId};
 use doorstep_replica::WhyNot;
 
 use super::bundle::Bundle;
 use crate::routes::Route;
+
+/// A file that the person chooses, and where its text goes; empty when nothing could be read.
+#[derive(Clone, Copy, Debug)]
+pub enum FileWish {
+    /// A file of text.
+    Text(RwSignal<Option<String>>),
+    /// A picture with QR codes: what they hold, one a line.
+    Picture(RwSignal<Option<String>>),
+    /// Whether this browser reads codes.
+    CanScan(RwSignal<bool>),
+}
 
 /// Something the person wants.
 #[derive(Clone, Debug)]
@@ -53,6 +65,8 @@ pub enum Intent {
     Persist,
     /// Show the browser's own install dialog, where there is one.
     Install,
+    /// Read a file or a picture that the person chooses.
+    File(FileWish),
     /// Put text on the clipboard.
     Copy(String),
     /// Read a sentence aloud, where the phone can.

@@ -12,6 +12,7 @@ pub mod finish;
 #[cfg(test)]
 mod fixture;
 pub mod form;
+pub mod handover;
 pub mod home;
 pub mod inbox;
 pub mod ink;
@@ -35,10 +36,11 @@ pub mod session;
 pub mod slots;
 pub mod sync;
 pub mod taking;
+mod tray;
 
 pub use app::{App, Toast};
 pub use bundle::{Bundle, Bundles, Fetched};
-pub use intent::Intent;
+pub use intent::{FileWish, Intent};
 pub use kept::Kept;
-pub use online::{Online, OnlineCall, OnlineFault, OnlineReply, Running, SlotPerson};
+pub use online::{Online, OnlineCall, OnlineFault, OnlineReply, Plain, Running, SlotPerson};
 pub use prefs::{Prefs, Size, Theme};

@@ -33,6 +33,19 @@ pub enum OnlineCall {
     Invite(CardRequest),
     /// Look at the contacts of an order, on record.
     Reveal(RevealRequest),
+    /// A call that is written and read by the screen it is for, so that its messages travel with that screen. With a body it is a POST.
+    Plain(Plain, Option<String>),
+}
+
+/// A call whose messages the shell does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plain {
+    /// Hand over what a colleague could not send.
+    HandOver,
+    /// What the desk has as evidence.
+    Evidence,
+    /// The content of one piece, on record.
+    ReadEvidence,
 }
 
 /// Its answer.
@@ -48,6 +61,8 @@ pub enum OnlineReply {
     Card(Card),
     /// Contacts.
     Revealed(Revealed),
+    /// The text of the answer to a plain call.
+    Text(String),
     /// Done, nothing to show.
     Done,
 }

@@ -10,7 +10,7 @@ use doorstep_domain::{
 };
 use doorstep_replica::{Entry, EntryState, Fate, Replica, Standing, WhyNot};
 
-use super::{duty, job};
+use super::{duty, job, tray};
 use crate::{
     routes::Route,
     text::{self, outbox as words},
@@ -67,17 +67,21 @@ pub struct Line {
     pub edit: Option<Edit>,
     /// The sentence with the person's own words, for copying. Nothing of anybody else.
     pub copy: String,
+    /// It tells of a visit for an order that this person has lost: 待交接.
+    pub stray: bool,
+    /// The community has it as evidence: nothing is left to do for the person but to know it.
+    pub evidence: bool,
 }
 
 impl Line {
     /// Names the line while it says the same.
     pub fn key(&self) -> (CommandId, String) {
-        (self.id, format!("{:?}", self.stand))
+        (self.id, format!("{:?} {} {}", self.stand, self.stray, self.evidence))
     }
 
     /// It waits for the person: refused, or failed.
     pub const fn is_refused(&self) -> bool {
-        matches!(self.stand, Stand::Refused(_))
+        matches!(self.stand, Stand::Refused(_)) && !self.evidence
     }
 
     /// It may be given up: what was sent can't be called back.
@@ -94,7 +98,7 @@ pub fn lines(replica: &Replica, now: Instant) -> Vec<Line> {
 }
 
 fn line(replica: &Replica, entry: &Entry, now: Instant) -> Line {
-    let sentence = sentence(replica, &entry.command, now);
+    let sentence = tray::told(replica, entry, now);
     let own = own_words(&entry.command);
     let when = text::time::moment(entry.made, now);
     let copy = if entry.proof.is_some() {
@@ -111,6 +115,18 @@ fn line(replica: &Replica, entry: &Entry, now: Instant) -> Line {
         edit: edit(replica, entry),
         sentence,
         copy,
+        stray: tray::is_stray(replica, entry),
+        evidence: tray::is_evidence(replica, entry),
+    }
+}
+
+pub(super) fn item<'a>(
+    replica: &'a Replica,
+    code: &doorstep_domain::ItemCode,
+) -> Option<&'a doorstep_domain::catalogue::Item> {
+    match replica.shown().get(&Key::item(code)) {
+        Some(Entity::Item(item)) => Some(item),
+        _ => None,
     }
 }
 
@@ -191,7 +207,8 @@ pub fn sentence(replica: &Replica, command: &Command, now: Instant) -> String {
     }
 }
 
-const fn own_words(command: &Command) -> &str {
+/// The words the person wrote in a command; empty where there are none.
+pub const fn own_words(command: &Command) -> &str {
     match command {
         Command::Order(OrderCommand { act, .. }) => match act {
             Act::Place(placing) => placing.note.as_str(),
@@ -248,10 +265,7 @@ fn order(replica: &Replica, command: &OrderCommand, now: Instant) -> String {
         _ => (None, None),
     };
     let inside = matches!(command.act, Act::Place(_)) || shown.is_some_and(|o| !o.resident.is_hidden());
-    let item = item.and_then(|code| match replica.shown().get(&Key::item(code)) {
-        Some(Entity::Item(item)) => Some(&**item),
-        _ => None,
-    });
+    let item = item.and_then(|code| self::item(replica, code));
     let title = job::title(item, inside);
     match slot {
         Some(slot) => words::order_at(act(&command.act), &title, &text::time::slot(&slot, now)),
@@ -336,8 +350,10 @@ pub enum Head {
 
 /// Why things wait, the gravest reason first.
 pub fn head(replica: &Replica) -> Head {
-    let refused = replica.outbox().filter(|e| e.parked().is_some()).count();
-    let unsent = replica.outbox().count() - refused;
+    let parked = replica.outbox().filter(|e| e.parked().is_some());
+    let (evidence, refused): (Vec<&Entry>, Vec<&Entry>) = parked.partition(|e| tray::is_evidence(replica, e));
+    let refused = refused.len();
+    let unsent = replica.outbox().count() - refused - evidence.len();
     let link = replica.link();
     match link.standing {
         Standing::Reauth | Standing::Revoked => Head::SignIn,

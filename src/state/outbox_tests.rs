@@ -6,7 +6,7 @@ use doorstep_domain::{
 };
 
 use super::*;
-use crate::state::phone_fixture::{ORDER, act, at, community, cut, give, held, open, phone, refuse};
+use crate::state::phone_fixture::{ORDER, act, at, community, cut, give, gone_from, held, open, phone, pulled, refuse};
 
 fn finishing(text: &str) -> Act {
     Act::Finish(Finishing {
@@ -92,4 +92,45 @@ fn the_head_says_the_gravest_thing() {
         at(9, 1),
     );
     assert_eq!(head(&replica), Head::SignIn);
+}
+
+#[test]
+fn proof_for_an_order_that_was_lost_stays_with_what_it_was_and_goes_to_the_staff() {
+    let mut replica = phone(vec![held(ORDER)]);
+    give(&mut replica, 1, act(ORDER, Act::Arrive), at(15, 0));
+    give(&mut replica, 2, act(ORDER, finishing("剪好了")), at(15, 40));
+    assert!(
+        lines(&replica, at(15, 41)).iter().all(|l| !l.stray),
+        "it is still in hand"
+    );
+    gone_from(&mut replica, ORDER, at(16, 0));
+    assert!(replica.orders().all(|o| o.id != ORDER), "the row is gone");
+    let tray = lines(&replica, at(16, 1));
+    let sentences: Vec<_> = tray.iter().map(|l| l.sentence.as_str()).collect();
+    let was = |what: &str| format!("{what}：上门走访，今天 15:00–16:00，YY1042");
+    assert_eq!(sentences, [was("到了"), was("办完了")]);
+    assert!(tray.iter().all(|l| l.stray && !l.evidence));
+    assert!(
+        tray.iter()
+            .all(|l| !l.copy.contains("王示例") && !l.copy.contains("0401"))
+    );
+    refuse(&mut replica, 1, Code::Reassigned.into(), at(16, 2));
+    refuse(&mut replica, 2, Code::Reassigned.into(), at(16, 2));
+    assert!(lines(&replica, at(16, 3)).iter().all(|l| l.evidence));
+    assert_eq!(head(&replica), Head::Fine, "nothing is left to do about it");
+}
+
+#[test]
+fn a_clock_is_worth_a_word_when_it_is_off_by_more_than_five_minutes() {
+    let mut replica = phone(vec![held(ORDER)]);
+    assert_eq!(clock_off(&replica), None, "it was never measured");
+    for (server, off) in [
+        ((9, 5), None),
+        ((9, 21), Some(21)),
+        ((8, 52), Some(-8)),
+        ((8, 56), None),
+    ] {
+        pulled(&mut replica, Vec::new(), at(server.0, server.1), at(9, 0));
+        assert_eq!(clock_off(&replica), off);
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use doorstep_domain::{
-    Area, ClientId, Command, CommandId, CommunityId, Day, Entity, Grant, Instant, OrderId, PersonId, Reason, Role,
+    Area, ClientId, Command, CommandId, CommunityId, Day, Entity, Grant, Instant, Key, OrderId, PersonId, Reason, Role,
     Seen, Slot,
     catalogue::{Item, Limits, Mode, Pool, Presence},
     order::{Act, Clocks, Contact, Holder, Order, OrderCommand, State},
@@ -11,7 +11,7 @@ use doorstep_domain::{
     phone::Phone,
     place::{Building, Community, Settlement, Station},
 };
-use doorstep_protocol::{Outcome, PushReply, PushResult, Receipt, Stamp};
+use doorstep_protocol::{Outcome, PullReply, PushReply, PushResult, Receipt, Row, Stamp};
 use doorstep_replica::{Effect, Event, Replica};
 
 pub(crate) const ME: PersonId = PersonId::from_bits(1);
@@ -235,4 +235,27 @@ fn stamp(now: Instant) -> Stamp {
 /// Nothing reaches the community any more.
 pub(crate) fn cut(replica: &mut Replica, now: Instant) {
     replica.update(Event::Lost, now);
+}
+
+/// A pull says that an order is not for this person any more.
+pub(crate) fn gone_from(replica: &mut Replica, order: OrderId, now: Instant) {
+    let row = Row {
+        key: Key::order(order),
+        body: None,
+    };
+    pulled(replica, vec![row], now, now);
+}
+
+/// A pull by a server whose clock is at `server`.
+pub(crate) fn pulled(replica: &mut Replica, rows: Vec<Row>, server: Instant, now: Instant) {
+    let reply = PullReply {
+        stamp: stamp(server),
+        cursor: "c".into(),
+        upto: [("c:yy".to_owned(), 8)].into(),
+        reset: false,
+        more: false,
+        rows,
+        lease: None,
+    };
+    replica.update(Event::Pulled(Ok(reply)), now);
 }

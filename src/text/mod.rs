@@ -33,6 +33,7 @@ pub mod detail;
 pub mod duty;
 pub mod feedback;
 pub mod form;
+pub mod handover;
 pub mod home;
 pub mod inbox;
 pub mod job;

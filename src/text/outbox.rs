@@ -48,6 +48,7 @@ texts! {
     copied_line(when: &str, what: &str) => "{what}（{when} 写的，还没送到社区）", "{what} (written {when}, not sent)";
     copy_words(when: &str, what: &str, own: &str) => "{what}（{when} 写的，还没送到社区）：{own}", "{what} (written {when}, not sent): {own}";
     order_at(act: &str, title: &str, slot: &str) => "{act}：{title}，{slot}", "{act}: {title}, {slot}";
+    with_number(what: &str, number: &str) => "{what}，{number}", "{what}, {number}";
     order(act: &str, title: &str) => "{act}：{title}", "{act}: {title}";
     check_in(station: &str) => "签到：{station}", "Check-in: {station}";
     check_out(station: &str) => "签退：{station}", "Check-out: {station}";

@@ -6,6 +6,7 @@
 
 pub mod envelope;
 pub mod feed;
+pub mod handover;
 pub mod json;
 pub mod outcome;
 pub mod pull;

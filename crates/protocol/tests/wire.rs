@@ -12,6 +12,7 @@ use doorstep_domain::{
 use doorstep_protocol::{
     Envelope, Lease, Outcome, PullReply, PullRequest, PushReply, PushRequest, PushResult, Receipt, Row, Stamp,
     feed::FeedEvent,
+    handover::{Evidence, HandedOver, Look, PARCEL, Parcel},
     session::{Device, SessionError, SessionFault, SignedIn, Transfer},
     version::SCHEMA,
 };
@@ -357,4 +358,35 @@ fn commands() {
             command
         );
     }
+}
+
+#[test]
+fn handover() {
+    assert_json_snapshot!(Parcel {
+        parcel: PARCEL,
+        author: PersonId::from_bits(2),
+        packed: Instant(950),
+        entries: vec![envelope()],
+    });
+    assert_json_snapshot!(HandedOver {
+        kept: 1,
+        known: 2,
+        arrived: 3,
+    });
+    assert_json_snapshot!(Evidence {
+        command_id: doorstep_domain::CommandId::from_bits(5),
+        community: "yy".into(),
+        author: "李示例".into(),
+        carrier: Some("张示例".into()),
+        at: Instant(2_000),
+        claimed: Instant(880),
+        what: "finish".into(),
+        order: Some(OrderId::from_bits(1)),
+        number: "YY0009".into(),
+        arrived: false,
+        read: vec![Look {
+            by: "郑示例".into(),
+            at: Instant(2_100),
+        }],
+    });
 }

@@ -1,10 +1,10 @@
 //! What the person does: a command enters the outbox, is tried again, or is given up.
 
-use doorstep_domain::{Command, CommandId, Decision, Instant, order::Act};
+use doorstep_domain::{Command, CommandId, Decision, Entity, Instant};
 
 use crate::{
     effect::Effect,
-    entry::{Entry, EntryState, GivenUp, WhyNot},
+    entry::{About, Entry, EntryState, GivenUp, WhyNot},
     lease, optimistic,
     replica::{Replica, Saving},
 };
@@ -14,7 +14,7 @@ impl Replica {
     /// that is always recorded, since the phone may be behind.
     pub(crate) fn ask(
         &mut self,
-        mut command: Command,
+        command: Command,
         command_id: CommandId,
         supersedes: Option<CommandId>,
         now: Instant,
@@ -23,33 +23,52 @@ impl Replica {
         if self.entries.iter().any(|e| e.command_id == command_id) {
             return;
         }
-        let decision = optimistic::decide(&self.shown.entities, &command, self.meta.person, self.server_time(now));
-        if let Decision::Rejected(reason) | Decision::Instead(reason, _) = decision
-            && !is_proof(&command)
-        {
-            effects.push(Effect::Refused { command_id, reason });
-            return;
-        }
-        // Only the sending tab counts: two tabs must not give two orders one number.
-        if self.link.leader {
-            lease::number(&mut self.meta, &mut command);
-        }
-        let entry = Entry {
+        let about = self.about(&command);
+        let mut entry = Entry {
             command_id,
             command,
             made: now,
             supersedes,
             state: EntryState::Queued,
             sent_as: None,
+            about,
             proof: None,
             held: false,
             answered_by: None,
             forked: false,
             saved: false,
         };
+        let decision = optimistic::decide(
+            &self.shown.entities,
+            &entry.command,
+            self.meta.person,
+            self.server_time(now),
+        );
+        if let Decision::Rejected(reason) | Decision::Instead(reason, _) = decision
+            && !entry.is_proof()
+        {
+            effects.push(Effect::Refused { command_id, reason });
+            return;
+        }
+        // Only the sending tab counts: two tabs must not give two orders one number.
+        if self.link.leader {
+            lease::number(&mut self.meta, &mut entry.command);
+        }
         self.entries.push(entry.clone());
         self.save(vec![entry], Vec::new(), effects);
         self.changed(effects);
+    }
+
+    /// What the order of a command is, as far as the phone is shown it.
+    fn about(&self, command: &Command) -> Option<About> {
+        match self.shown.entities.get(&command.key()) {
+            Some(Entity::Order(order)) => Some(About {
+                number: order.number.clone(),
+                item: order.item.clone(),
+                slot: order.slot,
+            }),
+            _ => None,
+        }
     }
 
     /// A parked command, tried again under a new id.
@@ -181,9 +200,4 @@ impl Replica {
             });
         }
     }
-}
-
-/// Records what happened at a door: never refused by a phone.
-const fn is_proof(command: &Command) -> bool {
-    matches!(command, Command::Order(order) if matches!(order.act, Act::Depart | Act::Arrive | Act::Finish(_)))
 }

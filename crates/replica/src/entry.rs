@@ -1,7 +1,7 @@
 //! One command in the outbox.
 
 use doorstep_domain::{
-    ClientId, Command, CommandId, Instant, Reason,
+    ClientId, Command, CommandId, Instant, ItemCode, Reason, Slot,
     order::{Act, OrderCommand},
 };
 use doorstep_protocol::Receipt;
@@ -24,6 +24,9 @@ pub struct Entry {
     /// The client and number it was first sent under; given at first send, saved before sending.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_as: Option<(ClientId, u64)>,
+    /// What the order was when the person did it: the phone may be shown nothing of it any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<About>,
     /// The server once said that it is done, and has lost it since in a restore: this goes along when it goes again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<Receipt>,
@@ -39,6 +42,17 @@ pub struct Entry {
     /// It is on disk. Not stored: what is read from disk is on disk.
     #[serde(skip)]
     pub saved: bool,
+}
+
+/// What an entry remembers of its order. Nothing of anybody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// Its number; empty before the community gave one.
+    pub number: String,
+    /// What was ordered.
+    pub item: ItemCode,
+    /// For when.
+    pub slot: Slot,
 }
 
 /// Where a command is.
@@ -143,6 +157,11 @@ impl Entry {
         } else {
             None
         }
+    }
+
+    /// It says that somebody was at a door, or on the way there.
+    pub const fn is_proof(&self) -> bool {
+        matches!(&self.command, Command::Order(order) if matches!(order.act, Act::Depart | Act::Arrive | Act::Finish(_)))
     }
 
     /// Given up by the person.

@@ -3,6 +3,7 @@
 use doorstep_domain::{
     Command, Entity, Instant, Key, Reason,
     order::{Act, OrderCommand},
+    time::MINUTE,
 };
 use doorstep_protocol::{Outcome, PullReply, PushReply, Receipt, Stamp};
 
@@ -13,11 +14,11 @@ use crate::{
     event::Failure,
     link::Standing,
     replica::Replica,
-    stored::ConfirmedMeta,
+    stored::{ConfirmedMeta, Heard},
 };
 
 /// How long a command waits that the server does not understand: an update of the app or of the server takes a while.
-const UPGRADE_WAIT: i64 = 10 * doorstep_domain::time::MINUTE;
+const UPGRADE_WAIT: i64 = 10 * MINUTE;
 
 impl Replica {
     /// A push was answered.
@@ -58,8 +59,7 @@ impl Replica {
     /// A fork: whether it is the id and not the number that was used for something else. A fresh client has no numbers to be wrong
     /// about, so the second fork of one entry says so; asking for ever would help nobody.
     fn is_anothers(&mut self, at: usize) -> bool {
-        let entry = &mut self.entries[at];
-        core::mem::replace(&mut entry.forked, true)
+        core::mem::replace(&mut self.entries[at].forked, true)
     }
 
     /// The state an outcome puts an entry in; none leaves it as it is.
@@ -159,7 +159,20 @@ impl Replica {
             meta.upto = reply.upto;
             if !reply.more {
                 meta.synced = Some(now);
+                if let Some(heard) = &mut meta.heard {
+                    heard.said = reply.stamp.now;
+                }
+                // By another estimate of its clock the phone let go of what the server still shows.
+                if meta
+                    .hid
+                    .take()
+                    .is_some_and(|until| reply.stamp.now.plus(MINUTE) < until)
+                {
+                    meta.cursor = None;
+                    self.link.stale = true;
+                }
             }
+            self.heard_saved = meta.heard.map(|h| h.server);
             self.confirmed_meta = meta.clone();
             // What the disk refused before is missing there for good if only the news is written.
             self.confirmed_torn &= !clear;
@@ -307,24 +320,21 @@ impl Replica {
             Failure::TooLarge => {}
             Failure::Revoked => {
                 self.link.standing = Standing::Revoked;
-                let sealed = self.entries.iter().filter(|e| e.is_unsent() || e.parked().is_some());
-                let sealed = sealed.filter_map(|e| self.sealed(e)).collect();
-                effects.push(Effect::Wipe { sealed });
+                effects.push(Effect::Wipe { sealed: self.sealed() });
             }
         }
         self.changed(effects);
     }
 
-    /// An entry for quarantine, numbered or not.
-    fn sealed(&self, entry: &Entry) -> Option<doorstep_protocol::Envelope> {
-        let mut entry = entry.clone();
-        entry.sent_as.get_or_insert((self.meta.client, 0));
-        self.envelope(&entry)
-    }
-
     /// Measures the difference of the clocks.
     fn measure(&mut self, stamp: &Stamp, now: Instant) {
         self.meta.skew = Some(stamp.now.since(now));
+        let said = self.confirmed_meta.heard.map_or(Instant(i64::MIN), |h| h.said);
+        self.confirmed_meta.heard = Some(Heard {
+            server: stamp.now,
+            device: now,
+            said,
+        });
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     link::Link,
     mark::Mark,
     optimistic::{Fate, Optimistic},
-    stored::{ConfirmedMeta, OutboxMeta, Stored},
+    stored::{ConfirmedMeta, Heard, OutboxMeta, Stored},
     world,
 };
 
@@ -54,6 +54,10 @@ pub struct Replica {
     pub(crate) renewing: bool,
     /// The disk refused the last write.
     pub(crate) disk_failed: bool,
+    /// Orders that were parted with here and not on disk yet: only the tab that sends writes.
+    pub(crate) parted: Vec<Key>,
+    /// The server's clock as it was last written.
+    pub(crate) heard_saved: Option<Instant>,
 }
 
 impl Replica {
@@ -63,11 +67,21 @@ impl Replica {
         for entry in &mut entries {
             entry.saved = true;
         }
+        let mut confirmed_meta = stored.confirmed_meta;
+        if confirmed_meta.heard.is_none() {
+            // Written before a build knew of it: the last pull tells as much.
+            let skew = stored.outbox_meta.skew.unwrap_or(0);
+            confirmed_meta.heard = confirmed_meta.synced.map(|device| Heard {
+                server: device.plus(skew),
+                device,
+                said: device.plus(skew),
+            });
+        }
         let mut replica = Self {
             meta: stored.outbox_meta,
             entries,
             confirmed: Confirmed::new(stored.entities),
-            confirmed_meta: stored.confirmed_meta,
+            confirmed_meta,
             staging: None,
             staged: None,
             shown: Optimistic::default(),
@@ -83,6 +97,8 @@ impl Replica {
             push_after: None,
             renewing: false,
             disk_failed: false,
+            parted: Vec::new(),
+            heard_saved: None,
         };
         replica.replay();
         replica
@@ -107,6 +123,13 @@ impl Replica {
     /// Takes what happened at `now` (device clock) and says what to do.
     pub fn update(&mut self, event: Event, now: Instant) -> Vec<Effect> {
         let mut effects = Vec::new();
+        if let Some(heard) = &mut self.confirmed_meta.heard {
+            heard.go_on(now);
+        }
+        let looks = matches!(
+            event,
+            Event::Tick | Event::Leader(_) | Event::Pulled(_) | Event::ConfirmedSeen(..)
+        );
         match event {
             Event::Ask { command, command_id } => self.ask(*command, command_id, None, now, &mut effects),
             Event::Again {
@@ -161,6 +184,9 @@ impl Replica {
                 self.link.signed_in();
                 effects.push(Effect::Render);
             }
+        }
+        if looks {
+            self.part_with(&mut effects);
         }
         self.go_on(now, &mut effects);
         effects

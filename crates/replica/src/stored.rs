@@ -44,6 +44,31 @@ pub struct ConfirmedMeta {
     /// Rows this build could not read; an update of the app pulls them again.
     #[serde(default)]
     pub unreadable: u32,
+    /// What is known of the server's clock, for what has to go in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<Heard>,
+    /// Something was hidden here that the server may show until this moment of its clock: if it is earlier there, all is pulled again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hid: Option<Instant>,
+}
+
+/// The server's clock as far as a phone can go on with it. A phone's clock that is set back does not set it back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heard {
+    /// The moment at the server, as last told and counted on since.
+    pub server: Instant,
+    /// The phone's clock at that moment.
+    pub device: Instant,
+    /// When the server last said everything it had to say, by its own clock.
+    pub said: Instant,
+}
+
+impl Heard {
+    /// Counts on to `device`. Time that a clock was set back by is missing, and no more than that.
+    pub(crate) fn go_on(&mut self, device: Instant) {
+        self.server = self.server.plus(device.since(self.device).max(0));
+        self.device = device;
+    }
 }
 
 /// Everything read at a cold start.

@@ -340,6 +340,7 @@ fn no_bytes_whatever_are_a_500() {
                 "/api/session/card",
                 "/api/reveal",
                 "/api/quarantine",
+                "/api/handover",
             ] {
                 let request = phone.request("POST", path, Body::from(bytes.clone()));
                 let status = runtime.block_on(server.send(request)).status.as_u16();

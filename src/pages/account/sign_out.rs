@@ -3,7 +3,8 @@
 use doorstep_dom::prelude::*;
 
 use crate::{
-    components::{Icon, Sheet},
+    components::{Icon, Link, Sheet},
+    routes::Route,
     state::{App, Intent, me, sync},
     text::{self, me as say},
 };
@@ -24,6 +25,7 @@ pub(super) fn SignOut() -> impl IntoView {
             {move || {
                 let unsent = app.read(|r, _| me::unsent(r)).unwrap_or_default();
                 let staff = app.has_role(doorstep_domain::Role::Staff) || app.has_role(doorstep_domain::Role::Secretary);
+                let serves = app.has_role(doorstep_domain::Role::Member) || app.has_role(doorstep_domain::Role::Volunteer);
                 let waiting = !unsent.is_empty();
                 view! {
                     {waiting.then(|| view! {
@@ -31,6 +33,9 @@ pub(super) fn SignOut() -> impl IntoView {
                             <p class="callout-title">{say::unsent_ask(unsent.len())}</p>
                             <ul>{unsent.iter().map(|words| view! { <li>{words.clone()}</li> }).collect_view()}</ul>
                         </div></div>
+                    })}
+                    {(waiting && serves).then(|| view! {
+                        <Link to=Route::HandOver class="btn btn-secondary btn-block"><Icon name="handshake"/>{text::handover::title()}</Link>
                     })}
                     <p>{if staff { say::sign_out_says_staff() } else { say::sign_out_says() }}</p>
                     {move || (!online()).then(|| view! { <p class="hint"><Icon name="cloud-off"/>" "{text::common::online_only()}</p> })}

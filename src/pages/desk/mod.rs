@@ -2,6 +2,7 @@
 
 mod board;
 mod calls;
+mod evidence;
 mod intake;
 mod order;
 mod people;
@@ -9,7 +10,9 @@ mod slip;
 
 use doorstep_dom::prelude::*;
 
-use self::{board::Desk, calls::Calls, intake::Intake, order::DeskOrder, people::People, slip::Slip};
+use self::{
+    board::Desk, calls::Calls, evidence::Evidence, intake::Intake, order::DeskOrder, people::People, slip::Slip,
+};
 use super::{Choice, Part, account, shared};
 use crate::routes::Route;
 
@@ -21,6 +24,7 @@ pub fn show(choice: &Choice) -> AnyView {
         Choice::Of(Route::Intake) => view! { <Intake/> }.into_any(),
         Choice::Of(Route::Calls) => view! { <Calls/> }.into_any(),
         Choice::Of(Route::Slip(id)) => view! { <Slip id=*id/> }.into_any(),
+        Choice::Of(Route::Evidence) => view! { <Evidence/> }.into_any(),
         Choice::Of(Route::People) => view! { <People/> }.into_any(),
         Choice::Of(Route::StaffSignIn) => view! { <account::StaffSignIn/> }.into_any(),
         Choice::Of(Route::SetUp) => view! { <account::SetUp/> }.into_any(),

@@ -6,6 +6,7 @@ use doorstep_domain::OrderId;
 use super::{contact::Contact, primary::Primary};
 use crate::{
     components::{Icon, Link, Page},
+    pages::shared::ClockOff,
     routes::Route,
     state::{
         App,
@@ -22,6 +23,7 @@ pub fn Jobs() -> impl IntoView {
     let now = Memo::new(move |_| jobs.with(|j| j.now));
     view! {
         <Page title=text::common::tab_jobs() back=false>
+            <ClockOff/>
             {move || match now.get() {
                 Some(id) => view! { <Now id/> }.into_any(),
                 None => view! {

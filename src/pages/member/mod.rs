@@ -1,11 +1,13 @@
 //! The screens of members and volunteers.
 
 mod about;
+mod carry;
 mod case;
 mod contact;
 mod duty;
 mod finish;
 mod group;
+mod hand_over;
 mod job;
 mod jobs;
 mod keypad;
@@ -25,7 +27,7 @@ mod transfer;
 
 use doorstep_dom::prelude::*;
 
-use self::{duty::Duty, finish::Finish, job::Job, jobs::Jobs, pool::Pool};
+use self::{carry::Carry, duty::Duty, finish::Finish, hand_over::HandOver, job::Job, jobs::Jobs, pool::Pool};
 use super::{Choice, Part, shared};
 use crate::routes::Route;
 
@@ -37,6 +39,8 @@ pub fn show(choice: &Choice) -> AnyView {
         Choice::Order(id, _) => view! { <Job id=*id/> }.into_any(),
         Choice::Of(Route::Jobs) => view! { <Jobs/> }.into_any(),
         Choice::Of(Route::Finish(id)) => view! { <Finish id=*id/> }.into_any(),
+        Choice::Of(Route::HandOver) => view! { <HandOver/> }.into_any(),
+        Choice::Of(Route::Carry) => view! { <Carry/> }.into_any(),
         _ => view! { <shared::Missing/> }.into_any(),
     }
 }

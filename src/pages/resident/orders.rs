@@ -4,6 +4,7 @@ use doorstep_dom::prelude::*;
 
 use crate::{
     components::{Icon, Link, OrderCard, Page},
+    pages::shared::ClockOff,
     routes::Route,
     state::{App, card, home, orders},
     text,
@@ -40,6 +41,7 @@ pub fn Orders() -> impl IntoView {
     let pressed = move |which: bool| if ended.get() == which { "true" } else { "false" };
     view! {
         <Page title=text::detail::list_title() back=app.prefs.elder.get_untracked()>
+            <ClockOff/>
             <Show
                 when=move || !cards.with(Vec::is_empty)
                 fallback=move || view! {

@@ -1,5 +1,6 @@
 //! Screens that every role has.
 
+mod clock_off;
 mod fetching;
 mod inbox;
 mod missing;
@@ -7,6 +8,7 @@ mod outbox;
 mod outbox_line;
 mod stored;
 
+pub use clock_off::ClockOff;
 pub use fetching::Fetching;
 pub use inbox::Inbox;
 pub use missing::Missing;

@@ -2,7 +2,7 @@
 
 use doorstep_dom::prelude::*;
 
-use super::{outbox_line::OutboxLine, stored::Stored};
+use super::{clock_off::ClockOff, outbox_line::OutboxLine, stored::Stored};
 use crate::{
     components::{Icon, Link, Page},
     routes::Route,
@@ -10,7 +10,7 @@ use crate::{
         App, Intent,
         outbox::{self, Gone, Head, Line},
     },
-    text::{self, outbox as words},
+    text::{self, handover as carry, outbox as words},
 };
 
 /// The outbox.
@@ -23,7 +23,8 @@ pub fn Outbox() -> impl IntoView {
         <Page title=words::title()>
             <Standing/>
             <ClockOff/>
-            <div class="cells"><For each=move || lines.get() key=Line::key let:line><OutboxLine line/></For></div>
+            <div class="cells"><For each=move || pick(lines, false) key=Line::key let:line><OutboxLine line/></For></div>
+            <Tray lines/>
             <Show when=move || empty.get()>
                 <div class="empty"><Icon name="cloud-check"/><h2>{words::empty()}</h2><p>{words::empty_sub()}</p>
                     <Link to=Route::Home class="btn btn-secondary">{text::common::go_home()}</Link></div>
@@ -31,9 +32,56 @@ pub fn Outbox() -> impl IntoView {
             <button class=move || if empty.get() { "btn btn-secondary btn-block" } else { "btn btn-primary btn-block btn-lg" } on:click=move |_| app.dispatch(Intent::Refresh)>
                 <Icon name="sync"/>{move || if empty.get() { text::common::refresh() } else { words::now() }}
             </button>
+            <Carried lines/>
             <GivenUp/>
             <Stored/>
         </Page>
+    }
+}
+
+/// The lines that stand in the tray, or the others. Subscribes.
+fn pick(lines: Memo<Vec<Line>>, stray: bool) -> Vec<Line> {
+    lines.with(|lines| lines.iter().filter(|l| l.stray == stray).cloned().collect())
+}
+
+/// 待交接: proof for orders that this person has lost. It goes to the staff.
+#[component]
+fn Tray(lines: Memo<Vec<Line>>) -> impl IntoView {
+    let any = Memo::new(move |_| lines.with(|lines| lines.iter().any(|l| l.stray)));
+    view! {
+        <Show when=move || any.get()>
+            <section class="section" id="tray">
+                <h2>{carry::tray()}</h2>
+                <p class="small">{carry::tray_sub()}</p>
+                <div class="cells"><For each=move || pick(lines, true) key=Line::key let:line><OutboxLine line/></For></div>
+            </section>
+        </Show>
+    }
+}
+
+/// The other ways to the community: by a colleague's phone, and for a colleague. For those who serve, who have the screens for it.
+#[component]
+fn Carried(lines: Memo<Vec<Line>>) -> impl IntoView {
+    let app = App::expect();
+    let waits = move || lines.with(|lines| lines.iter().any(|l| !l.evidence));
+    let serves = move || {
+        use doorstep_domain::Role::{Member, Volunteer};
+        app.has_role(Member) || app.has_role(Volunteer)
+    };
+    let line = |to: Route, words: &'static str| {
+        view! {
+            <Link to class="cell"><Icon name="handshake"/><span class="cell-main"><span class="cell-title">{words}</span></span><Icon name="chevron"/></Link>
+        }
+    };
+    move || {
+        serves().then(|| {
+            view! {
+                <div class="cells">
+                    {waits().then(|| line(Route::HandOver, carry::link()))}
+                    {line(Route::Carry, carry::carry_title())}
+                </div>
+            }
+        })
     }
 }
 
@@ -97,23 +145,5 @@ fn GivenUp() -> impl IntoView {
                 </section>
             }
         })
-    }
-}
-
-/// The phone's clock is off.
-#[component]
-fn ClockOff() -> impl IntoView {
-    let app = App::expect();
-    let off = Memo::new(move |_| app.read(|r, _| outbox::clock_off(r)).flatten());
-    view! {
-        {move || off.get().map(|n| view! {
-            <div class="callout is-warn">
-                <Icon name="clock"/>
-                <div>
-                    <p class="callout-title">{words::clock_title()}</p>
-                    <p>{if n > 0 { words::clock_slow(n) } else { words::clock_fast(-n) }}</p>
-                </div>
-            </div>
-        })}
     }
 }

@@ -21,8 +21,17 @@ pub fn OutboxLine(
     let app = App::expect();
     let giving_up = RwSignal::new(false);
     let (id, made) = (line.id, line.made);
-    let (refused, may_discard) = (line.is_refused(), line.may_discard());
-    let (class, icon, mark) = look(&line.stand);
+    let evidence = line.evidence;
+    let (refused, may_discard) = (line.is_refused(), line.may_discard() && !evidence);
+    let (class, icon, mark) = if evidence {
+        (
+            "mark is-received",
+            "cloud-check",
+            text::handover::tray_read().to_owned(),
+        )
+    } else {
+        look(&line.stand)
+    };
     let doubt = match &line.stand {
         Stand::Waits {
             doubt: Some(reason), ..
@@ -43,7 +52,8 @@ pub fn OutboxLine(
         app.keep(intake::CORRECT, Some(id.to_string()));
         app.go(Route::Intake);
     };
-    let edit = line.edit.clone().map(|edit| {
+    // An order that was lost has no screen to go back to.
+    let edit = line.edit.clone().filter(|_| !line.stray).map(|edit| {
         let inner = view! { <Icon name="edit"/>{word} };
         match edit {
             Edit::Screen(to) => view! { <Link to class="btn btn-secondary btn-s">{inner}</Link> }.into_any(),
@@ -65,6 +75,9 @@ pub fn OutboxLine(
                 })}
                 {edit}
                 <button class="btn btn-secondary btn-s" on:click=copy><Icon name="copy"/>{words::copy()}</button>
+                {evidence.then(|| view! {
+                    <button class="btn btn-secondary btn-s" on:click=move |_| app.dispatch(Intent::Discard(id, None))><Icon name="check"/>{text::handover::tray_ok()}</button>
+                })}
                 {may_discard.then(|| view! {
                     <button class="btn btn-danger btn-s" on:click=move |_| giving_up.set(true)><Icon name="trash"/>{words::discard()}</button>
                 })}

@@ -102,6 +102,8 @@ impl Shell {
         app.kept.set(kept);
         app.demo.set(row.demo);
         app.replica.set_value(Some(Replica::open(stored)));
+        // What has to be gone by now is gone before anything is drawn.
+        self.event(Event::Tick);
         app.version.update(|v| *v += 1);
         app.ready.set(true);
         // A row that can't be noted is missed only if the browser loses its own: the person then signs in again.

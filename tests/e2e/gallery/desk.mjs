@@ -2,6 +2,7 @@
 
 import { Caller } from '../lib/caller.mjs';
 import { order } from './demo.mjs';
+import { parcel } from './member.mjs';
 
 /** A question about an order, by the icon of its button. */
 const sheet = (name, number, icon) => ({
@@ -79,6 +80,19 @@ const window = [
   },
   { name: 'desk-person-card-printed', print: true, sees: '.slip .qr' },
   { name: 'desk-person-new', at: '/desk/people', steps: async (hand) => { await hand.icon('plus', '.toolbar'); }, sees: '#p-name' },
+  {
+    name: 'desk-evidence',
+    at: '/desk',
+    does: true,
+    steps: async (hand) => {
+      const author = await Caller.demo(hand.server, 'member');
+      const carrier = await Caller.demo(hand.server, 'member2');
+      await carrier.post('/api/handover', parcel(author));
+      await hand.visit('/desk/evidence');
+    },
+    sees: '.cells .cell',
+  },
+  { name: 'desk-evidence-read', steps: (hand) => hand.icon('eye', '.cell-acts'), sees: '.kv' },
   { name: 'desk-me', at: '/me', sees: '.cells' },
   {
     name: 'desk-offline',

@@ -84,7 +84,7 @@ export function screens(who, orders) {
       const held = one(orders, 'accepted', (order) => order.contact && !order.handover);
       const serving = one(orders, 'in_service');
       return [
-        at('待接单', '/jobs/pool'), at('我的任务', '/jobs/mine'), at('签到', '/duty'),
+        at('待接单', '/jobs/pool'), at('我的任务', '/jobs/mine'), at('签到', '/duty'), at('替同事交给社区', '/carry'), at('请同事带给社区', '/outbox/carry'),
         ...each(orders).map(({ state, id }) => at(`任务 ${state}`, `/order/${id}`)),
         opened('先停一停', `/order/${serving}`, '先停一停'), opened('转给别人', `/order/${held}`, '转给别人'),
         opened('建议转办', `/order/${held}`, '建议转办'), opened('退回', `/order/${held}`, /退回/),
@@ -117,7 +117,7 @@ export function screens(who, orders) {
         at('代下单', '/desk/new'),
         at('代下单 漏填', '/desk/new', async (hand) => { await hand.press('下单'); await hand.main.getByRole('alert').first().waitFor(LIMIT); }),
         at('代下单 登记新居民', '/desk/new', async (hand) => { await hand.press('清空重写'); await hand.press('登记新居民'); }),
-        at('居民', '/desk/people', search('示例')),
+        at('转交的凭据', '/desk/evidence'), at('居民', '/desk/people', search('示例')),
         at('居民 一位', '/desk/people', async (hand) => { await search('王示例')(hand); await hand.main.locator('.desk-row').first().click(LIMIT); }),
         at('登记新人', '/desk/people', (hand) => hand.press('登记新人')),
         ...ACCOUNT.slice(0, 3), at('投诉建议', '/feedback'), at('消息', '/inbox'),

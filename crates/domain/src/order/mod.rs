@@ -15,6 +15,7 @@ mod fact;
 mod fresh;
 mod model;
 mod outcome;
+mod part_with;
 mod personal;
 mod placing;
 mod redact;
@@ -38,6 +39,7 @@ pub use model::{
     Card, Contact, Entry, Former, Handover, Holder, Link, Offer, Order, Referral, Remark, SlotAsk, Suspension,
 };
 pub use outcome::{Contest, Finish, Outcome, Proof, Rating, Satisfaction};
+pub use part_with::{Known, part_with, parts_at};
 pub use personal::Personal;
 pub use placing::Placing;
 pub use redact::redact;

@@ -73,9 +73,7 @@ pub fn timers(order: &Order) -> Vec<(TimerKind, Instant)> {
             asks.then(|| clocks.step.plus(2 * minutes(order.minutes.into())))
         }
         TimerKind::AutoClose => clocks.due.filter(|_| order.state == State::AwaitingConfirm),
-        TimerKind::HideContacts => ended(order)
-            .filter(|_| !order.contacts_hidden)
-            .map(|at| at.plus(hide_after(order))),
+        TimerKind::HideContacts => hides_at(order),
         TimerKind::EraseContacts => ended(order)
             .filter(|_| order.contacts_hidden && !order.contacts_erased)
             .map(|at| at.plus(revive_within(order).max(hide_after(order)))),
@@ -91,8 +89,15 @@ pub(super) fn revive_within(order: &Order) -> i64 {
     i64::from(order.limits.redo_days) * DAY
 }
 
-fn hide_after(order: &Order) -> i64 {
+/// Milliseconds after the end until contacts are hidden.
+pub(super) fn hide_after(order: &Order) -> i64 {
     i64::from(order.limits.hide_hours) * HOUR
+}
+
+/// When the contacts of an order that has ended are hidden.
+pub(super) fn hides_at(order: &Order) -> Option<Instant> {
+    let shown = ended(order).filter(|_| !order.contacts_hidden);
+    shown.map(|at| at.plus(hide_after(order)))
 }
 
 fn ended(order: &Order) -> Option<Instant> {

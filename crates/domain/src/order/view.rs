@@ -22,10 +22,11 @@ pub fn view(order: &Order, actor: &Actor) -> Option<Order> {
     personal(&mut seen, standing);
     words(&mut seen, standing, actor.person);
     people(&mut seen, standing, actor.person);
-    let gone = seen.contacts_hidden;
     for finish in seen.finishes_mut() {
         mask(finish, standing);
-        finish.signature.keep_if(!gone);
+    }
+    if order.contacts_hidden {
+        hide(&mut seen, standing);
     }
     if !standing.desk() {
         for_the_desk(&mut seen);
@@ -42,14 +43,21 @@ pub fn view(order: &Order, actor: &Actor) -> Option<Order> {
     Some(seen)
 }
 
+/// What goes a day after the end, from whoever sees it: also what a phone hides by itself.
+pub(super) fn hide(seen: &mut Order, standing: Standing) {
+    seen.contact = Seen::hidden();
+    seen.health = Seen::hidden();
+    seen.code = Seen::hidden();
+    // A note may name a door or an illness: it goes too, but for the side that wrote it and the desk.
+    seen.note.keep_if(standing.customer() || standing.desk());
+    for finish in seen.finishes_mut() {
+        finish.signature = Seen::hidden();
+    }
+}
+
 /// Contacts, health note and code.
 fn personal(seen: &mut Order, standing: Standing) {
     let (customer, holder) = (standing.customer(), standing.holder);
-    if seen.contacts_hidden {
-        seen.contact = Seen::hidden();
-        seen.health = Seen::hidden();
-        seen.code = Seen::hidden();
-    }
     // The code belongs to the resident's side and the desk. Whoever has or had to do with the service never has it, whatever
     // else they are on this order.
     let serves = holder || standing.former || standing.asked || standing.standby;
@@ -72,9 +80,7 @@ fn personal(seen: &mut Order, standing: Standing) {
 /// Free text and the ids of the two sides.
 fn words(seen: &mut Order, standing: Standing, me: PersonId) {
     let inside = standing.inside();
-    // A note may name a door or an illness: it goes when the contacts go, but for the side that wrote it and the desk.
-    seen.note
-        .keep_if(standing.customer() || standing.desk() || standing.holder && !seen.contacts_hidden);
+    seen.note.keep_if(inside);
     seen.remarks.keep_if(inside);
     if let Some(remarks) = seen.remarks.get_mut() {
         remarks.retain(|r| !r.inner || standing.desk() || r.by.person.is(&me));

@@ -4,6 +4,7 @@ mod card;
 mod demo;
 mod devices;
 mod feed;
+mod handover;
 mod health;
 mod metrics;
 mod openapi;
@@ -77,6 +78,9 @@ routes! {
     post "/card" SIGNED Some("CardRequest"), Some("Card"), card::print, "The desk prints a card; earlier cards of the person are void.";
     post "/reveal" SIGNED Some("RevealRequest"), Some("Revealed"), reveal::reveal, "The desk looks at the contacts of an order; leaves an audit row.";
     post "/quarantine" SIGNED Some("Sealed"), None, quarantine::store, "The sealed outbox of a device that was signed out; once, never executed.";
+    post "/handover" SIGNED Some("Parcel"), Some("HandedOver"), handover::store, "Unsent commands of somebody else, carried by a colleague: evidence for the desk, never executed.";
+    get "/handover/list" SIGNED None, Some("EvidenceList"), handover::list, "What the desk has as evidence, carried or left by a device that was signed out.";
+    post "/handover/read" SIGNED Some("ReadEvidence"), Some("Envelope"), handover::read, "The content of one piece of evidence, for the desk of its community; noted on it.";
     post "/demo" OPEN Some("DemoEnter"), Some("SignedIn"), demo::enter, "Becomes one of the demo people.";
     post "/demo/reset" OPEN None, None, demo::reset, "Puts the demo back to its start.";
     get "/demo/people" OPEN None, Some("DemoPeople"), demo::people, "The demo people.";

@@ -2,14 +2,15 @@
 
 use axum::{extract::State, http::StatusCode};
 use doorstep_authority::Storage;
-use doorstep_domain::{entity::Partition, time::DAY};
-use doorstep_protocol::version::PUSH_BYTES_MAX;
+use doorstep_domain::entity::Partition;
+use doorstep_protocol::{Envelope, version::PUSH_BYTES_MAX};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::pull::within_limits;
 use crate::{
     app::App,
-    session::{book, check::find},
+    session::{book, check::find, evidence},
     web::{
         body::Body,
         fault::{FORBIDDEN, Fault, Result},
@@ -17,8 +18,11 @@ use crate::{
     },
 };
 
-/// How long staff may look at it: as long as an order can be disputed, and some.
-const KEPT_FOR: i64 = 180 * DAY;
+/// What an outbox looks like. Anything else is kept as it is, for whoever can make something of it.
+#[derive(Deserialize)]
+struct Outbox {
+    entries: Vec<Envelope>,
+}
 
 /// Stores it as it is.
 pub(super) async fn store(
@@ -33,15 +37,20 @@ pub(super) async fn store(
         if who.session.revoked.is_none() {
             return Err(FORBIDDEN);
         }
+        let (person, entries) = (who.person, serde_json::from_str::<Outbox>(sealed.get()));
         let stored = world.store().write(&Partition::City.name(), move |txn| {
             if book::get::<Box<RawValue>>(txn, book::QUARANTINE, &who.id, now)?.is_some() {
                 return Ok(false);
             }
-            let (owner, until) = (who.person.to_string(), now.plus(KEPT_FOR));
+            let (owner, until) = (who.person.to_string(), now.plus(evidence::KEPT_FOR));
             book::put(txn, book::QUARANTINE, &who.id, &owner, &sealed, Some(until))?;
             Ok(true)
         })?;
         if stored {
+            if let Ok(Outbox { entries }) = entries {
+                let placed = evidence::place(world, person, entries)?;
+                evidence::keep(world, person, None, placed, now)?;
+            }
             Ok(StatusCode::NO_CONTENT)
         } else {
             Err(Fault::Again)

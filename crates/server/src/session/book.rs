@@ -21,6 +21,8 @@ pub const SETUP: &str = "setup";
 pub const META: &str = "meta";
 /// Sealed outboxes of devices that were signed out.
 pub const QUARANTINE: &str = "quarantine";
+/// Commands that came by another hand than their author's, by their id; owned by the community.
+pub const EVIDENCE: &str = "evidence";
 
 const EXPIRY: &str = "expiry";
 /// The last day that was cleaned up.

@@ -8,6 +8,7 @@ pub mod card;
 pub mod check;
 pub mod code;
 pub mod device;
+pub mod evidence;
 pub mod open_codes;
 pub mod password;
 pub mod people;

@@ -11,6 +11,7 @@ use leptos::{ev::KeyboardEvent, leptos_dom::helpers::window_event_listener};
 use super::order::Pane;
 use crate::{
     components::{Icon, Link, Page},
+    pages::shared::ClockOff,
     routes::Route,
     state::{
         App, Intent,
@@ -103,6 +104,7 @@ pub fn Desk() -> impl IntoView {
     let sub = untrack(|| sub(app));
     view! {
         <Page title=text::common::tab_desk() sub back=false class="desk">
+            <ClockOff/>
             <div class="toolbar">
                 <div class="search">
                     <Icon name="search"/>
@@ -110,6 +112,7 @@ pub fn Desk() -> impl IntoView {
                         prop:value=move || typed.get() on:input=move |e| search.type_in(event_target_value(&e))/>
                     <span class="kbd" aria-hidden="true">{FIND_KEY}</span>
                 </div>
+                <Link to=Route::Evidence class="btn btn-secondary"><Icon name="handshake"/>{text::handover::desk_title()}</Link>
                 <Link to=Route::People class="btn btn-secondary"><Icon name="users"/>{text::desk::people()}</Link>
                 <Link to=Route::Intake class="btn btn-primary"><Icon name="plus"/>{text::common::tab_intake()}</Link>
             </div>
