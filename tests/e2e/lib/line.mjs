@@ -50,6 +50,14 @@ export class Line {
     return new Promise((resolve) => { this.#losing.set(path, { way: 'out', resolve }); });
   }
 
+  /**
+   * From now on answers for `path` are gathered and never passed on, and the connection stands: a proxy that buffers a stream.
+   * Resolves when the server began the first.
+   */
+  holdAnswers(path) {
+    return new Promise((resolve) => { this.#losing.set(path, { way: 'held', resolve }); });
+  }
+
   deliver(path) { this.#losing.delete(path); }
 
   async dispose() {
@@ -72,6 +80,11 @@ export class Line {
       if (loss?.way === 'back') {
         response.resume();
         response.once('end', () => { gone(); loss.resolve(); });
+        return;
+      }
+      if (loss?.way === 'held') {
+        response.resume();
+        loss.resolve();
         return;
       }
       answer.writeHead(response.statusCode, response.headers);

@@ -86,6 +86,19 @@ export class Phone {
     });
   }
 
+  /** Speaks to the browser itself: quotas, and what it throws away. */
+  async devtools(method, words = {}) {
+    const session = await this.context.newCDPSession(this.page);
+    const answer = await session.send(method, { origin: this.origin, ...words });
+    await session.detach();
+    return answer;
+  }
+
+  /** The browser throws away what scripts stored, as it does under pressure; cookies stay. */
+  async evict() {
+    await this.devtools('Storage.clearDataForOrigin', { storageTypes: 'indexeddb,local_storage,cache_storage,service_workers' });
+  }
+
   /** Everything stored under this origin, as text. */
   stored() { return dump(this.page); }
 

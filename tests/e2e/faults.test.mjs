@@ -1,0 +1,255 @@
+// What a browser and a line can do to a phone, beside killing it (kill.test.mjs) and leaving it without a network (offline.test.mjs):
+// no room, everything thrown away, a connection to the storage that dies, a wrong clock, a proxy that holds the feed back.
+
+import assert from 'node:assert/strict';
+import { cp, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+import { Customer, Helper, LIMIT, WORDS } from './lib/app.mjs';
+import { Caller } from './lib/caller.mjs';
+import { Phone } from './lib/phone.mjs';
+import { World } from './lib/world.mjs';
+
+const ITEM = 'C06';
+const NOTE = '手机出了毛病的时候写的';
+const DAY = 86_400_000;
+/** Longer than the phone waits between two polls. */
+const POLL = 61_000;
+/** What a phone has room for: the app, one person, and a little more. */
+const ROOM = 8_000_000;
+const HERE = '只在这台手机上';
+const UNSAVED = '还没存好：手机空间不够';
+const FULL = '手机存不下了，刚写的还没存好';
+
+const written = async (desk) => (await desk.orders()).filter((order) => order.note === NOTE);
+const ids = async (desk) => (await written(desk)).map((order) => order.id);
+const tryAgain = (hand) => hand.page.evaluate(() => dispatchEvent(new Event('online')));
+
+/** The screen of the order, the bar and the outbox say that it is not saved; asking again changes nothing. */
+async function isNotSaved(hand, id) {
+  const bar = hand.page.locator('.syncbar', { hasText: FULL });
+  await hand.sees(HERE);
+  await bar.waitFor(LIMIT);
+  await tryAgain(hand);
+  await hand.go('/outbox');
+  await hand.sees(UNSAVED);
+  await hand.go(`/order/${id}`);
+  await hand.sees(NOTE);
+  await hand.sees(HERE);
+  await bar.waitFor(LIMIT);
+}
+
+/** Fills the storage with what nothing can pack, until the browser takes no more; resolves to how often it took something. */
+const fill = (page) => page.evaluate(async () => {
+  const open = indexedDB.open('filler');
+  open.onupgradeneeded = () => open.result.createObjectStore('junk', { autoIncrement: true });
+  await new Promise((resolve) => { open.onsuccess = resolve; });
+  const takes = (size) => new Promise((resolve) => {
+    const write = open.result.transaction('junk', 'readwrite', { durability: 'strict' });
+    write.objectStore('junk').add(crypto.getRandomValues(new Uint8Array(size)));
+    write.oncomplete = () => resolve(true);
+    write.onabort = () => resolve(write.error?.name !== 'QuotaExceededError');
+  });
+  let taken = 0;
+  for (const size of [65_536, 4_096, 256]) while (await takes(size)) taken += 1;
+  open.result.close();
+  return taken;
+});
+
+test('no room on the phone: nothing is called saved or sent, and with room it goes by itself, once', async (t) => {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const phone = await world.phone('resident');
+  // Before anything is stored: the browser remembers for half a minute how much room there was.
+  await phone.open('/offline.html');
+  await phone.devtools('Storage.overrideQuotaForOrigin', { quotaSize: ROOM });
+  const resident = await Customer.demo(phone, 'resident');
+  await resident.ready();
+  await phone.complete();
+  await resident.fill({ item: ITEM, note: NOTE });
+  assert(await fill(resident.page) > 3, 'there was some room before there was none');
+
+  const id = await resident.send();
+  await isNotSaved(resident, id);
+  assert.deepEqual(await ids(desk), [], 'what is not on disk does not leave');
+
+  await resident.page.evaluate(() => new Promise((resolve) => { indexedDB.deleteDatabase('filler').onsuccess = resolve; }));
+  await resident.phone.devtools('Storage.overrideQuotaForOrigin');
+  await tryAgain(resident);
+  await resident.settled();
+  await resident.sees(WORDS.open);
+  assert.deepEqual(await ids(desk), [id]);
+  await resident.page.reload();
+  await resident.sees(WORDS.open);
+});
+
+test('the browser threw everything away: the person is back with everything, and the next order arrives once', async (t) => {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const resident = await Customer.demo(await world.phone('resident'), 'resident');
+  await resident.ready();
+  const before = await resident.place({ item: ITEM, note: NOTE });
+  await resident.settled();
+  await resident.phone.evict();
+  await resident.phone.open(`/order/${before}`);
+  await resident.settled();
+  await resident.sees(WORDS.open);
+  await resident.go('/');
+  await resident.sees('王示例');
+  await resident.go('/orders');
+  await resident.sees('李示例 已接单');
+  const next = await resident.place({ item: ITEM, note: NOTE, day: 1 });
+  await resident.settled();
+  assert.deepEqual((await ids(desk)).sort(), [before, next].sort());
+});
+
+test('the connection to the storage dies: what is written then is not called saved and not sent, and is still on the screen', async (t) => {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const phone = await world.phone('resident');
+  await phone.context.addInitScript(() => {
+    const open = IDBFactory.prototype.open;
+    window.connections = [];
+    IDBFactory.prototype.open = function opened(...words) {
+      const request = open.apply(this, words);
+      request.addEventListener('success', () => window.connections.push(request.result));
+      return request;
+    };
+  });
+  const resident = await Customer.demo(phone, 'resident');
+  await resident.ready();
+  await resident.fill({ item: ITEM, note: NOTE });
+  // What iOS does to a page that was in the background: every later transaction throws.
+  await resident.page.evaluate(() => { for (const connection of window.connections) connection.close(); });
+  await isNotSaved(resident, await resident.send());
+  assert.deepEqual(await ids(desk), []);
+});
+
+test('phones three days behind and a day ahead: the order of events is the community’s, and the phone says that its clock is off', async (t) => {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const [slow, fast] = [await world.phone('luo'), await world.phone('member')];
+  await slow.page.clock.install({ time: Date.now() - 3 * DAY });
+  await fast.page.clock.install({ time: Date.now() + DAY });
+  const [resident, member] = [await Customer.demo(slow, 'luo'), await Helper.demo(fast, 'member')];
+  const began = Date.now();
+  const id = await resident.place({ item: ITEM, note: NOTE, day: 2 });
+  await resident.settled();
+  await member.go('/jobs/pool');
+  const order = await desk.order(id);
+  const card = await member.accept('代取快递', '4号楼');
+  await card.getByText('接到了').waitFor(LIMIT);
+  await member.settled();
+  const after = await desk.order(id);
+  assert.deepEqual([order.state, after.state], ['open', 'accepted']);
+  const times = after.trail.map((entry) => entry.at);
+  assert.deepEqual(times, [...times].sort((one, other) => one - other));
+  assert(times.every((at) => at >= began && at <= Date.now()), 'by the clock of the community');
+  await resident.sees('李示例');
+  for (const [hand, words] of [[resident, /慢了约 43\d\d 分钟/], [member, /快了约 14\d\d 分钟/]]) {
+    await hand.go('/outbox');
+    await hand.sees('手机时间可能不准');
+    await hand.sees(words);
+  }
+});
+
+/** The half-minute beat of the app happens now, and so much later; nothing has to wait for it. */
+const later = (hand, ms) => hand.page.evaluate((passed) => { window.passed += passed; window.beat(); }, ms);
+
+test('a proxy that holds the feed back: the phone asks by itself', async (t) => {
+  const world = await World.for(t);
+  const member = await Caller.demo(world.server, 'member');
+  const line = await world.line();
+  const held = line.holdAnswers('/api/feed');
+  const phone = await world.phone('luo');
+  await phone.context.addInitScript(() => {
+    const [every, now] = [window.setInterval, Date.now];
+    window.passed = 0;
+    Date.now = () => now() + window.passed;
+    window.setInterval = (run, ms) => {
+      if (ms === 30_000) window.beat = run;
+      return every(run, ms);
+    };
+  });
+  const resident = await Customer.demo(phone, 'luo');
+  const id = await resident.place({ item: ITEM, note: NOTE });
+  await resident.settled();
+  await held;
+  const { outcome } = await member.act(await member.order(id), { accept: { generation: 0 } });
+  assert.equal(outcome, 'applied');
+  await resident.sees(WORDS.open);
+  await later(resident, POLL);
+  await resident.sees('李示例 已接单');
+});
+
+test('two tabs of one person: both write, one sends, each order arrives once and stands in both; no answer lies in a cache', async (t) => {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const line = await world.line();
+  const first = await Customer.demo(await world.phone('resident'), 'resident');
+  await first.ready();
+  const second = new Customer(await first.phone.tab());
+  await second.phone.open('/orders');
+  await second.sees('李示例 已接单');
+  const pushes = () => line.requests.filter((request) => request.path === '/api/push').length;
+  assert.equal(pushes(), 0);
+  const placed = [];
+  for (const [day, [hand, other]] of [[first, second], [second, first]].entries()) {
+    const id = await hand.place({ item: ITEM, note: NOTE, day });
+    await hand.sees(WORDS.open);
+    await first.settled();
+    await other.go(`/order/${id}`);
+    await other.sees(WORDS.open);
+    placed.push(id);
+  }
+  assert.deepEqual((await ids(desk)).sort(), placed.sort());
+  assert.equal(pushes(), 2, 'one push each');
+  const cached = (await first.phone.stored()).split('\n').filter((line) => line.startsWith('cache '));
+  assert(cached.length > 0);
+  assert.deepEqual(cached.filter((line) => line.includes(' /api')), []);
+});
+
+test('a copied phone: both go on, and what each writes arrives once', async (t) => {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const phone = await world.killablePhone('resident');
+  const resident = await Customer.demo(phone, 'resident');
+  await resident.ready();
+  const before = await resident.place({ item: ITEM, note: NOTE });
+  await resident.settled();
+  await phone.context.close();
+  const copied = new Phone(phone.origin, phone.options);
+  copied.folder = await mkdtemp(join(tmpdir(), 'doorstep-copy-'));
+  t.after(() => copied.dispose());
+  await cp(phone.folder, copied.folder, { recursive: true });
+  const copy = new Customer(copied);
+  for (const hand of [resident, copy]) await hand.phone.reopen();
+  const placed = [before];
+  // The first once more: its numbers were used by the other meanwhile.
+  for (const [day, hand] of [resident, copy, resident].entries()) {
+    await hand.settled();
+    placed.push(await hand.place({ item: ITEM, note: NOTE, day: day + 1 }));
+    await hand.settled();
+    await hand.sees(WORDS.open);
+  }
+  assert.deepEqual((await ids(desk)).sort(), placed.sort());
+});
+
+test('a newer build opens the storage while an older one has it open', async (t) => {
+  const world = await World.for(t);
+  const resident = await Customer.demo(await world.phone('resident'), 'resident');
+  await resident.ready();
+  const newer = await resident.phone.tab();
+  await newer.open('/offline.html');
+  const opened = await newer.page.evaluate(async () => {
+    const all = (await indexedDB.databases()).filter(({ name }) => name.startsWith('ds-'));
+    return Promise.all(all.map(({ name, version }) => new Promise((resolve, reject) => {
+      const request = indexedDB.open(name, version + 1);
+      request.onblocked = () => reject(new Error(`${name} is held`));
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => { request.result.close(); resolve(name); };
+    })));
+  });
+  assert.equal(opened.length, 2);
+});
