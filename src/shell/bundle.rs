@@ -7,7 +7,7 @@
 use doorstep_domain::Instant;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{device, http, mark::mark, prefs, timer, worker};
+use super::{device, http, mark::mark, prefs, sheet, timer, worker};
 use crate::{
     pages,
     state::{App, Bundle, Fetched},
@@ -30,6 +30,9 @@ pub(super) fn fetch(app: App, bundle: Bundle) {
         return;
     }
     app.bundles.update(|b| b.put(bundle, Fetched::Asked));
+    if bundle != Bundle::Everyday {
+        sheet::work();
+    }
     spawn_local(async move {
         let here = pages::bundle::fetch(bundle).await;
         if !here && is_awaited(app, bundle) && replaced().await && renew() {

@@ -19,6 +19,7 @@ mod mark;
 mod online;
 mod prefs;
 mod run;
+mod sheet;
 mod slots;
 mod store;
 mod timer;

@@ -1,13 +1,13 @@
 //! 待接单: what `me` is asked, waits for and may take, as cards that keep their place while the thumb is on them.
 
 use doorstep_domain::{
-    BuildingId, CommunityId, Day, Instant, ItemCode, OrderId, PersonId, Slot,
+    BuildingId, CommunityId, Day, Entity, Instant, ItemCode, OrderId, PersonId, Slot,
     catalogue::Mode,
     order::{Order, Standing, State},
 };
 use doorstep_replica::Replica;
 
-use super::job;
+use super::{count::Count, job};
 use crate::text;
 
 /// Why a card stands in the pool.
@@ -152,16 +152,17 @@ pub struct Mine {
     pub ways: Vec<(Day, CommunityId, Option<BuildingId>)>,
     /// Jobs in hand, and at most.
     pub load: (usize, u32),
+    /// Jobs in hand, split into what the community knows and what waits here.
+    pub split: Count,
 }
 
 /// What `replica`'s person holds and knows.
 pub fn mine(replica: &Replica, now: Instant) -> Mine {
     let actor = replica.actor(now);
-    let held =
-        |o: &&Order| o.holder(actor.person).is_some() && !o.state.is_ended() && o.state != State::AwaitingConfirm;
+    let held = |o: &Order| o.holder(actor.person).is_some() && !o.state.is_ended() && o.state != State::AwaitingConfirm;
     let ways: Vec<_> = replica
         .orders()
-        .filter(held)
+        .filter(|order| held(order))
         .map(|o| (o.slot.day, o.community.clone(), o.building.clone()))
         .collect();
     Mine {
@@ -173,6 +174,7 @@ pub fn mine(replica: &Replica, now: Instant) -> Mine {
                 .unwrap_or(0),
             actor.cap,
         ),
+        split: Count::of(replica, |entity| matches!(entity, Entity::Order(order) if held(order))),
         skills: actor.skills,
         ways,
     }

@@ -31,7 +31,7 @@ texts! {
     waits(have: usize, of: usize) => "读到 {have} 张，共 {of} 张，请接着扫", "{have} of {of} codes read; please go on";
     strange => "读不懂这一份，请同事重新存一次文件，或再扫一次", "This can't be read. Ask for the file again, or scan once more";
     no_code => "照片里没找到二维码，请靠近一点再拍", "No code in the picture; please come closer";
-    of_author(name: &str) => "{name} 的", "Of {name}";
+    of_author(name: &str) => "{name}的", "Of {name}";
     of_colleague => "同事的", "Of a colleague";
     own => "这是您自己的，这台手机会自己发，不用交。", "This is your own; this phone sends it by itself.";
     line(what: &str, when: &str) => "{what} · {when}", "{what} · {when}";

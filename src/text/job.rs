@@ -37,11 +37,15 @@ texts! {
     lost_standby => "您是候补：他退回时先问您。谢谢您。", "You stand by: you are asked first if it comes back. Thank you.";
     lost_plain => "谢谢您，看看别的单子吧。", "Thank you; see the others.";
     similar => "差不多的还有", "Similar ones";
+    near => "这栋楼还有", "Also in this building";
+    near_own => "您接的", "yours";
+    near_free => "还没人接", "nobody has it";
     dismiss => "知道了", "OK";
     gone => "已经不在了", "No longer here";
     standby_title => "候补的单子", "Standing by";
     standby_sub => "现在有同志在办，退回时先问您", "Someone has it; you are asked first if it comes back";
     leave_standby => "不候补了", "Leave standby";
+    load_split(confirmed: usize, more: usize, fewer: usize) => "（已确认 {confirmed}，待同步 +{more} −{fewer}）", " ({confirmed} confirmed, unsent +{more} −{fewer})";
     load(n: usize, cap: u32) => "手上 {n} 单，最多同时 {cap} 单", "{n} in hand, at most {cap}";
     pool_empty => "现在没有要接的单子", "Nothing to take now";
     pool_empty_sub => "有新的会出现在这里。", "New ones show up here.";

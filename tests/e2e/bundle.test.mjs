@@ -65,3 +65,18 @@ test('a resident never loads the screens of members and staff', async (t) => {
     return kept.flat().map((request) => request.url).join('\n');
   }), /\/work-/);
 });
+
+test('screens of staff come dressed, also after a start without a network', async (t) => {
+  const world = await World.for(t);
+  const phone = await world.phone('desk');
+  const desk = await Helper.demo(phone, 'desk');
+  const dressed = () => desk.main.locator('.figures').first().evaluate((node) => getComputedStyle(node).display);
+  await desk.main.locator('.figures').first().waitFor(LIMIT);
+  assert.notEqual(await dressed(), 'block');
+  await phone.complete();
+  await phone.controlled();
+  await phone.offline();
+  await desk.page.reload();
+  await desk.main.locator('.figures').first().waitFor(LIMIT);
+  assert.notEqual(await dressed(), 'block');
+});

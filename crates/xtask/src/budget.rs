@@ -129,11 +129,11 @@ fn weigh(dist: &Path, addresses: impl IntoIterator<Item = String>) -> Outcome<Ve
     Ok(rows)
 }
 
-/// Files of our own that the page names, except what only an installation fetches.
+/// Files of our own that the page names, except what only an installation or the screens of members and staff fetch.
 fn named_in(html: &str) -> Vec<String> {
     html.split('<')
         .filter_map(|tag| tag.split('>').next())
-        .filter(|tag| !tag.contains("apple-touch-icon"))
+        .filter(|tag| !tag.contains("apple-touch-icon") && !tag.contains(" disabled"))
         .flat_map(|tag| {
             [" href=", " src="]
                 .into_iter()
@@ -195,7 +195,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let html = r##"<link rel="icon" href="/icon.svg"><link rel="apple-touch-icon" href="/touch.png">
             <link rel="modulepreload" href="/app.js"><script type="module">import("/app.js")</script>
-            <a href=/orders>x</a><use href="#i"/><link rel=preload href=/app.wasm as=fetch>"##;
+            <a href=/orders>x</a><use href="#i"/><link rel=preload href=/app.wasm as=fetch>
+            <link rel=stylesheet href=/work-2.css disabled>"##;
         for (name, text) in [
             ("index.html", html),
             ("icon.svg", "<svg/>"),

@@ -6,7 +6,7 @@ use doorstep_domain::{
     order::{Act, LAY_OUT_MAX, Outcome},
 };
 
-use super::{keypad::Keypad, pad::Pad, take::Refusal};
+use super::{keypad::Keypad, nearby::Nearby, pad::Pad, take::Refusal};
 use crate::{
     components::{Icon, Link, Page},
     routes::Route,
@@ -37,7 +37,7 @@ pub fn Finish(
     view! {
         <Page title=text::order::finish() tabs=false>
             {move || match given.get() {
-                Some(command) => view! { <Result command/> }.into_any(),
+                Some(command) => view! { <Result id command/> }.into_any(),
                 // The order moves on while the form is filled in: what was typed stays.
                 None if untrack(|| may.get()) => view! { <FinishForm id given/> }.into_any(),
                 None => view! {
@@ -188,6 +188,8 @@ fn FinishForm(
 /// What became of it.
 #[component]
 fn Result(
+    /// The order.
+    id: OrderId,
     /// The command.
     command: CommandId,
 ) -> impl IntoView {
@@ -208,6 +210,7 @@ fn Result(
                 <section class="result is-local" role="status"><Icon name="cloud-up"/><h2>{words::finished_saved()}</h2><p>{words::finished_saved_sub()}</p></section>
             }.into_any(),
         }}
+        <Nearby id/>
         <Link to=Route::Jobs class="btn btn-primary btn-block btn-lg">{words::back_to_jobs()}</Link>
         // The job is where this screen was opened; a link would put it on the way back twice.
         <button class="btn btn-secondary btn-block" on:click=move |_| app.dispatch(Intent::Back)>{words::details()}</button>

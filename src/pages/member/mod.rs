@@ -13,6 +13,7 @@ mod jobs;
 mod keypad;
 mod more;
 mod move_slot;
+mod nearby;
 mod pad;
 mod pool;
 mod pool_card;

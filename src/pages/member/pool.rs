@@ -72,7 +72,8 @@ pub fn Pool() -> impl IntoView {
                     }.into_any()
                 }}
             </Show>
-            <p class="center muted small">{move || mine.with(|m| words::load(m.load.0, m.load.1))}</p>
+            <p class="center muted small">{move || mine.with(|m| words::load(m.load.0, m.load.1))}
+                {move || mine.with(|m| m.split.waits().then(|| words::load_split(m.split.confirmed, m.split.more, m.split.fewer)))}</p>
         </Page>
     }
 }

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     state::{
         card::{Tag, Tone},
+        count::Count,
         orders,
     },
     text,
@@ -94,8 +95,8 @@ impl Group {
     }
 
     /// The first group to show: what waits longest for the desk.
-    pub fn first(counts: &[(Self, usize)]) -> Self {
-        let mut waiting = counts.iter().filter(|(_, n)| *n > 0);
+    pub fn first(counts: &[(Self, Count)]) -> Self {
+        let mut waiting = counts.iter().filter(|(_, count)| count.shown() > 0);
         waiting.next().map_or(Self::Triage, |(group, _)| *group)
     }
 }
@@ -115,10 +116,20 @@ pub fn proposed(order: &Order) -> bool {
     order.referral.as_ref().is_some_and(|r| r.proposed) && !order.state.is_ended()
 }
 
-/// How many orders each group holds at `now`.
-pub fn counts(replica: &Replica, now: Instant) -> Vec<(Group, usize)> {
-    let count = |group: Group| replica.orders().filter(|o| group.has(o, now)).count();
-    Group::ALL.into_iter().map(|group| (group, count(group))).collect()
+/// How many orders each group holds at `now`, split into what the community has and what waits on this phone.
+pub fn counts(replica: &Replica, now: Instant) -> Vec<(Group, Count)> {
+    Group::ALL
+        .into_iter()
+        .map(|group| {
+            (
+                group,
+                Count::of(
+                    replica,
+                    |entity| matches!(entity, Entity::Order(order) if group.has(order, now)),
+                ),
+            )
+        })
+        .collect()
 }
 
 /// What stands on the board, the most pressing first: of a group or of all, and of these what `typed` finds.
@@ -259,6 +270,14 @@ pub fn voices(replica: &Replica) -> Vec<Feedback> {
     let mut remarks: Vec<Feedback> = remarks.collect();
     doorstep_domain::sort::by_key(&mut remarks, |f| (f.answered.is_some(), core::cmp::Reverse(f.at)));
     remarks
+}
+
+/// How many of them wait for an answer.
+pub fn voices_count(replica: &Replica) -> Count {
+    Count::of(
+        replica,
+        |entity| matches!(entity, Entity::Feedback(remark) if remark.answered.is_none()),
+    )
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::{
     routes::Route,
     state::{
         App, Intent,
+        count::Count,
         desk::board::{self, Group},
     },
     text,
@@ -68,15 +69,12 @@ pub fn Desk() -> impl IntoView {
         let now = app.now();
         app.read(|r, _| board::counts(r, now)).unwrap_or_default()
     });
-    let voices = Memo::new(move |_| {
-        let waiting = |r: &_| board::voices(r).iter().filter(|f| f.answered.is_none()).count();
-        app.read(|r, _| waiting(r)).unwrap_or_default()
-    });
+    let voices = Memo::new(move |_| app.read(|r, _| board::voices_count(r)).unwrap_or_default());
     let picked = RwSignal::new(untrack(|| kept(app)));
     let shown = Memo::new(move |_| picked.get().unwrap_or_else(|| Some(counts.with(|c| Group::first(c)))));
     // The first look decides the group; later counts don't change it under the hand.
     Effect::new(move |_| {
-        if picked.with_untracked(Option::is_none) && counts.with(|c| c.iter().any(|(_, n)| *n > 0)) {
+        if picked.with_untracked(Option::is_none) && counts.with(|c| c.iter().any(|(_, count)| count.shown() > 0)) {
             picked.set(Some(shown.get_untracked()));
         }
     });
@@ -142,22 +140,28 @@ pub fn Desk() -> impl IntoView {
 /// The counts, each a button that shows its group.
 #[component]
 fn Figures(
-    counts: Memo<Vec<(Group, usize)>>,
-    voices: Memo<usize>,
+    counts: Memo<Vec<(Group, Count)>>,
+    voices: Memo<Count>,
     pressed: Memo<Option<Shown>>,
     pick: Callback<Shown>,
 ) -> impl IntoView {
     let figure = move |to: Shown, name: &'static str| {
         let count = move || match to {
-            Some(group) => counts.with(|c| c.iter().find(|(g, _)| *g == group).map_or(0, |(_, n)| *n)),
+            Some(group) => counts.with(|c| {
+                c.iter()
+                    .find(|(g, _)| *g == group)
+                    .map_or_else(Count::default, |(_, count)| *count)
+            }),
             None => voices.get(),
         };
+        let split = move || Some(count()).filter(|count| count.waits());
         // Icon and word say it; the colour only repeats it.
-        let pressing = move || matches!(to, Some(Group::Nobody | Group::Settle)) && count() > 0;
+        let pressing = move || matches!(to, Some(Group::Nobody | Group::Settle)) && count().shown() > 0;
         view! {
             <button class=move || if pressing() { "figure is-late" } else { "figure" }
                 aria-current=move || (pressed.get() == Some(to)).then_some("true") on:click=move |_| pick.run(to)>
-                <b>{move || pressing().then(|| view! { <Icon name="warn"/> })}{count}</b><span>{name}</span>
+                <b>{move || pressing().then(|| view! { <Icon name="warn"/> })}{move || count().shown()}</b><span>{name}</span>
+                {move || split().map(|count| view! { <span class="figure-split"><Icon name="cloud-up"/>{text::desk::split(count.confirmed, count.more, count.fewer)}</span> })}
             </button>
         }
     };
