@@ -30,8 +30,9 @@ export async function readme(to) {
     await hand.shows(sees);
     if (tap) await hand.tap(tap);
     await hand.shows('.ribbon');
-    // A tab at rest: what was pressed last keeps no ring around it.
-    await hand.page.evaluate(() => document.activeElement?.blur());
+    // A screen at rest: everything sent, from its top, and no ring around what was pressed last.
+    await hand.shows('.syncbar.is-ok');
+    await hand.page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
     const file = join(to, `${name}.webp`);
     await writeFile(file, await webp(hand.page));
     const { size } = await stat(file);
