@@ -180,8 +180,10 @@ fn Tabs() -> impl IntoView {
     let tabs = Memo::new(move |_| tabs_of(app));
     view! {
         <nav class="tabbar" aria-label=text::common::main_menu()>
-            {move || tabs.get().into_iter().map(|tab| {
-                let here = app.route.get() == tab.to;
+            {move || tabs.get().into_iter().enumerate().map(|(at, tab)| {
+                let route = app.route.get();
+                // The home of whoever works here is the first of their tabs.
+                let here = route == tab.to || route == Route::Home && at == 0;
                 // Who has no tab for the inbox finds it behind 我的.
                 let inbox = tab.to == Route::Inbox || tab.to == Route::Me && !tabs.with(|all| all.iter().any(|t| t.to == Route::Inbox));
                 let pool = tab.to == Route::Pool;

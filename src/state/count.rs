@@ -33,6 +33,14 @@ impl Count {
         self.confirmed + self.more - self.fewer
     }
 
+    /// What waits, as it is written: `+2 −1`, only what there is.
+    pub fn waiting(self) -> String {
+        let part = |sign, n| if n == 0 { String::new() } else { format!("{sign}{n}") };
+        let (more, fewer) = (part('+', self.more), part('−', self.fewer));
+        let between = if more.is_empty() || fewer.is_empty() { "" } else { " " };
+        format!("{more}{between}{fewer}")
+    }
+
     /// Whether something unsent would change it.
     pub const fn waits(self) -> bool {
         self.more + self.fewer > 0
@@ -66,7 +74,8 @@ mod tests {
         let give_back = act(ids[0], Act::HandBack { why: Why::Ill, text });
         assert_eq!(give(&mut replica, 1, give_back, at(9, 0)), None);
         assert_eq!(mine(&replica), split(2, 0, 1), "one waits to leave");
-        assert_eq!(mine(&replica).shown(), 1);
+        assert_eq!((mine(&replica).shown(), mine(&replica).waiting()), (1, "−1".to_owned()));
+        assert_eq!(split(2, 3, 1).waiting(), "+3 −1");
         accept(&mut replica, 1, at(9, 1));
         assert!(mine(&replica).waits(), "answered is not yet pulled");
     }

@@ -26,7 +26,8 @@ texts! {
     group_referred => "转办", "Referred";
     group_ended => "已办结", "Ended";
     group_voices => "投诉建议", "Remarks";
-    split(confirmed: usize, more: usize, fewer: usize) => "已确认 {confirmed} · 待同步 +{more} −{fewer}", "{confirmed} confirmed, unsent +{more} −{fewer}";
+    confirmed(n: usize) => "已确认 {n}", "Confirmed {n}";
+    unsent(what: &str) => "待同步 {what}", "Unsent {what}";
     contested => "有争议", "Contested";
     fresh(n: usize) => "有 {n} 张新单，点这里排进来", "{n} new orders: show them";
     resort => "重新排一排", "Sort again";

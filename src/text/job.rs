@@ -45,7 +45,7 @@ texts! {
     standby_title => "候补的单子", "Standing by";
     standby_sub => "现在有同志在办，退回时先问您", "Someone has it; you are asked first if it comes back";
     leave_standby => "不候补了", "Leave standby";
-    load_split(confirmed: usize, more: usize, fewer: usize) => "（已确认 {confirmed}，待同步 +{more} −{fewer}）", " ({confirmed} confirmed, unsent +{more} −{fewer})";
+    load_split(confirmed: usize, unsent: &str) => "（已确认 {confirmed}，待同步 {unsent}）", " ({confirmed} confirmed, unsent {unsent})";
     load(n: usize, cap: u32) => "手上 {n} 单，最多同时 {cap} 单", "{n} in hand, at most {cap}";
     pool_empty => "现在没有要接的单子", "Nothing to take now";
     pool_empty_sub => "有新的会出现在这里。", "New ones show up here.";

@@ -73,7 +73,7 @@ pub fn Pool() -> impl IntoView {
                 }}
             </Show>
             <p class="center muted small">{move || mine.with(|m| words::load(m.load.0, m.load.1))}
-                {move || mine.with(|m| m.split.waits().then(|| words::load_split(m.split.confirmed, m.split.more, m.split.fewer)))}</p>
+                {move || mine.with(|m| m.split.waits().then(|| words::load_split(m.split.confirmed, &m.split.waiting())))}</p>
         </Page>
     }
 }

@@ -161,7 +161,7 @@ fn Figures(
             <button class=move || if pressing() { "figure is-late" } else { "figure" }
                 aria-current=move || (pressed.get() == Some(to)).then_some("true") on:click=move |_| pick.run(to)>
                 <b>{move || pressing().then(|| view! { <Icon name="warn"/> })}{move || count().shown()}</b><span>{name}</span>
-                {move || split().map(|count| view! { <span class="figure-split"><Icon name="cloud-up"/>{text::desk::split(count.confirmed, count.more, count.fewer)}</span> })}
+                {move || split().map(|count| view! { <span class="figure-split">{text::desk::confirmed(count.confirmed)}</span><span class="figure-split"><Icon name="cloud-up"/>{text::desk::unsent(&count.waiting())}</span> })}
             </button>
         }
     };
