@@ -119,7 +119,7 @@ pub fn again(replica: &Replica, orders: &[&Order], now: Instant) -> Option<Again
     // The day it was done: that may be before the day it was agreed for.
     let done = order.clocks.ended.map_or(order.slot.day, Instant::day);
     let day = text::time::day(done, now.day());
-    let name = order.holders.iter().find_map(|h| h.card.get()).map(|c| &c.name);
+    let name = order.served_by().map(|(_, card)| &card.name);
     Some(Again {
         order: order.id,
         what: card::item_title(item),

@@ -85,6 +85,7 @@ fn who_is_asked_and_who_lost_it_hear_it_without_a_trail() {
         person: ME,
         at: at(10, 0),
         by_own_wish: false,
+        card: doorstep_domain::Seen::hidden(),
     }];
     lost.state = State::Accepted;
     assert_eq!(titles(vec![lost.clone()]), ["社区把这张单子交给了别的同志"]);

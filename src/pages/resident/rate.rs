@@ -39,8 +39,8 @@ pub fn Rate(
     }
     let name = order
         .as_ref()
-        .and_then(|o| o.holders.iter().find_map(|h| h.card.get()))
-        .map(|c| c.name.clone());
+        .and_then(|o| o.served_by())
+        .map(|(_, card)| card.name.clone());
     let ask = name.map_or_else(
         || text::detail::rate_ask_plain().to_owned(),
         |name| text::detail::rate_ask(&name),

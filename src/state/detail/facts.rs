@@ -68,9 +68,8 @@ pub fn words(order: &Order, me: Option<PersonId>, now: Instant) -> Vec<(String, 
 pub fn asked(order: &Order, now: Instant) -> Option<Vec<String>> {
     let finish = order.finish.as_ref()?;
     let name = order
-        .holder(finish.by)
-        .and_then(|h| h.card.get())
-        .map_or(text::detail::by_helper(), |c| c.name.as_str());
+        .served_by()
+        .map_or(text::detail::by_helper(), |(_, card)| card.name.as_str());
     let when = text::time::moment(finish.claimed.unwrap_or(finish.at), now);
     let mut lines = vec![text::detail::confirm_said(name, &when)];
     if finish.outcome != Outcome::Solved {

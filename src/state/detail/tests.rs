@@ -112,6 +112,7 @@ fn looks_and_words_stand_elsewhere_and_names_come_from_the_card() {
         person: gone.person,
         at: start(),
         by_own_wish: true,
+        card: doorstep_domain::Seen::hidden(),
     });
     let nodes = timeline(&order, Some(&order), start());
     assert_eq!(

@@ -167,10 +167,7 @@ impl Draft {
 
 /// Whoever finished the order, by the card the resident was shown.
 fn last_person(old: &Order) -> Option<Wish> {
-    let by = old.finish.as_ref().map(|f| f.by);
-    let holder = old.holders.iter().find(|h| by.is_none_or(|by| by == h.person))?;
-    Some(Wish {
-        person: holder.person,
-        name: holder.card.get()?.name.clone(),
-    })
+    let (person, card) = old.served_by()?;
+    let name = card.name.clone();
+    Some(Wish { person, name })
 }

@@ -91,6 +91,7 @@ fn who_lost_it_may_still_say_what_they_did() {
         person: ME,
         at: at(10, 0),
         by_own_wish: false,
+        card: doorstep_domain::Seen::hidden(),
     }];
     let me = Actor {
         person: ME,

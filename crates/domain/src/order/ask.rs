@@ -1,7 +1,7 @@
 //! Questions that the rules ask an order.
 
 use super::{
-    model::{Former, Holder, Order},
+    model::{Card, Former, Holder, Order},
     outcome::Outcome,
     state::Step,
 };
@@ -11,6 +11,17 @@ impl Order {
     /// The live assignment of `person`.
     pub fn holder(&self, person: PersonId) -> Option<&Holder> {
         self.holders.iter().find(|h| h.person == person)
+    }
+
+    /// What is shown of whoever did it, also when the order had gone to somebody else meanwhile; before anybody did, of its lead.
+    pub fn served_by(&self) -> Option<(PersonId, &Card)> {
+        let Some(finish) = &self.finish else {
+            let lead = self.holders.iter().find(|h| h.lead)?;
+            return Some((lead.person, lead.card.get()?));
+        };
+        let holder = self.holder(finish.by).and_then(|h| h.card.get());
+        let card = holder.or_else(|| self.former_of(finish.by).and_then(|f| f.card.get()))?;
+        Some((finish.by, card))
     }
 
     /// The latest time `person` held it before.

@@ -231,12 +231,7 @@ fn undo(order: &mut Order, person: PersonId, held: bool, at: Instant) {
     if !held || order.holder(person).is_some() {
         return;
     }
-    let by_own_wish = false;
-    order.former.push(Former {
-        person,
-        at,
-        by_own_wish,
-    });
+    leave(order, person, Seen::hidden(), false, at);
     order.standby.retain(|p| *p != person);
     let two = order.state.is_held() || matches!(order.state, State::AwaitingConfirm | State::Closed);
     if two && order.contest.as_ref().is_none_or(|c| c.settled) {
@@ -259,6 +254,9 @@ fn hold(order: &mut Order, person: PersonId, card: Seen<super::Card>, at: Instan
     // Whenever somebody holds it, one of them is the lead; so the count tells it even where the others are hidden.
     let lead = order.taken == 0;
     order.standby.retain(|p| *p != person);
+    for former in order.former.iter_mut().filter(|f| f.person == person) {
+        former.card = Seen::hidden();
+    }
     order.holders.push(Holder {
         person,
         lead,
@@ -269,6 +267,18 @@ fn hold(order: &mut Order, person: PersonId, card: Seen<super::Card>, at: Instan
     order.taken = order.taken.saturating_add(1);
 }
 
+/// Somebody is one who held it. Of each person there is one card: where they hold it, else where they held it last.
+fn leave(order: &mut Order, person: PersonId, card: Seen<super::Card>, by_own_wish: bool, at: Instant) {
+    let before = order.former.iter_mut().filter(|f| f.person == person);
+    let before = before.fold(Seen::hidden(), |_, f| core::mem::take(&mut f.card));
+    order.former.push(Former {
+        person,
+        at,
+        by_own_wish,
+        card: if card.is_hidden() { before } else { card },
+    });
+}
+
 /// The order leaves one holder. On a copy that does not show who holds it, only the count and the generation change.
 fn release(order: &mut Order, person: PersonId, by_own_wish: bool, at: Instant) {
     order.taken = order.taken.saturating_sub(1);
@@ -276,29 +286,20 @@ fn release(order: &mut Order, person: PersonId, by_own_wish: bool, at: Instant) 
     if order.handover.as_ref().is_some_and(|h| h.from == person) {
         order.handover = None;
     }
-    if order.holder(person).is_none() {
+    let Some(at_hand) = order.holders.iter().position(|h| h.person == person) else {
         return;
-    }
-    order.holders.retain(|h| h.person != person);
+    };
+    let card = order.holders.remove(at_hand).card;
     if let (false, Some(first)) = (order.holders.iter().any(|h| h.lead), order.holders.first_mut()) {
         first.lead = true;
     }
-    order.former.push(Former {
-        person,
-        at,
-        by_own_wish,
-    });
+    leave(order, person, card, by_own_wish, at);
 }
 
 /// The order leaves everybody who holds it.
 fn release_all(order: &mut Order, at: Instant) {
     for holder in core::mem::take(&mut order.holders) {
-        let person = holder.person;
-        order.former.push(Former {
-            person,
-            at,
-            by_own_wish: false,
-        });
+        leave(order, holder.person, holder.card, false, at);
     }
     order.taken = 0;
     order.generation += 1;

@@ -77,6 +77,9 @@ pub struct Former {
     pub at: Instant,
     /// They gave it back or passed it on themselves: then a later finish of theirs does not win by itself.
     pub by_own_wish: bool,
+    /// What the resident saw of them; said again only when it was they who did it after all.
+    #[serde(default)]
+    pub card: Seen<Card>,
 }
 
 /// The desk asked somebody by name, or standby has first refusal.

@@ -50,9 +50,8 @@ impl Order {
             note: core::mem::take(&mut self.note),
             remarks: core::mem::take(&mut self.remarks),
             cards: self
-                .holders
-                .iter_mut()
-                .filter_map(|h| Some((h.person, h.card.take()?)))
+                .cards_mut()
+                .filter_map(|(person, card)| Some((person, card.take()?)))
                 .collect(),
         }
     }
@@ -68,10 +67,17 @@ impl Order {
         self.note = personal.note;
         self.remarks = personal.remarks;
         for (person, card) in personal.cards {
-            if let Some(holder) = self.holders.iter_mut().find(|h| h.person == person) {
-                holder.card = Seen::known(card);
+            // Of each person there is one: where they hold it, else where they held it last.
+            if let Some((_, place)) = self.cards_mut().find(|(of, _)| *of == person) {
+                *place = Seen::known(card);
             }
         }
+    }
+
+    /// Where a card may be: of those who hold it, then of those who held it, the latest first.
+    fn cards_mut(&mut self) -> impl Iterator<Item = (PersonId, &mut Seen<Card>)> {
+        let holders = self.holders.iter_mut().map(|h| (h.person, &mut h.card));
+        holders.chain(self.former.iter_mut().rev().map(|f| (f.person, &mut f.card)))
     }
 
     /// Every finish it holds: the one that counts, those that do not, and the other side of a contest.

@@ -90,6 +90,9 @@ fn words(seen: &mut Order, standing: Standing, me: PersonId) {
     for holder in &mut seen.holders {
         holder.card.keep_if(inside);
     }
+    for former in &mut seen.former {
+        former.card.keep_if(inside);
+    }
 }
 
 /// Questions to helpers, and who waits: for those asked, those who hold it, and the desk.

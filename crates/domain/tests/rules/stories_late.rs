@@ -183,6 +183,23 @@ fn whoever_lost_it_unasked_and_was_at_the_door_wins() {
 }
 
 #[test]
+fn the_resident_is_told_by_name_who_did_it_after_all() {
+    let mut city = lost();
+    let served = |city: &City, person| {
+        let seen = view(city.the(ORDER), &city.actor(person)).unwrap();
+        seen.served_by().map(|(person, _)| person)
+    };
+    assert_eq!(served(&city, RESIDENT), Some(MEMBER));
+    city.act(VOLUNTEER, proven());
+    assert_eq!(served(&city, RESIDENT), Some(VOLUNTEER));
+    let left = view(city.the(ORDER), &city.actor(MEMBER)).unwrap();
+    assert!(
+        left.former.iter().all(|f| f.card.get().is_none()),
+        "a colleague learns nothing by it"
+    );
+}
+
+#[test]
 fn without_the_right_code_it_is_evidence_for_the_desk() {
     for code in [None, Some(WRONG)] {
         let mut city = lost();

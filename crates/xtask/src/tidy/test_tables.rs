@@ -1,4 +1,4 @@
-//! The tables that say which test shows what: `docs/features-tests.md` and `docs/faults.md`. Every row that must be there is there
+//! The tables that say which test shows what: `docs/features-tests.md`, `docs/faults.md` and `docs/stories.md`. Every row that must be there is there
 //! once and names tests, and each test exists.
 //!
 //! A row is a table line whose first cell is a number, alone or after a letter (`12`, `B3`); its last cell names tests in back-ticks:
@@ -26,7 +26,7 @@ struct Table {
     excuses: bool,
 }
 
-const TABLES: [Table; 2] = [
+const TABLES: [Table; 3] = [
     Table {
         path: "docs/features-tests.md",
         needs: &[],
@@ -36,6 +36,11 @@ const TABLES: [Table; 2] = [
         path: "docs/faults.md",
         needs: &[('B', 27), ('D', 30)],
         excuses: true,
+    },
+    Table {
+        path: "docs/stories.md",
+        needs: &[('S', 13)],
+        excuses: false,
     },
 ];
 
