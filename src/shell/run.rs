@@ -9,7 +9,7 @@ use std::{
 };
 
 use doorstep_dom::prelude::*;
-use doorstep_replica::Event;
+use doorstep_replica::{Event, Line};
 use wasm_bindgen_futures::spawn_local;
 
 use self::seat::Seat;
@@ -33,6 +33,8 @@ pub(super) struct Shell {
     seat: RefCell<Option<Seat>>,
     wake: RefCell<Option<Timer>>,
     beat: RefCell<Option<Timer>>,
+    /// How this tab last told the others that the line stands.
+    told: Cell<Option<Line>>,
     /// Counts people on this tab: an answer for an earlier one is dropped.
     sitting: Cell<u32>,
 }
@@ -94,6 +96,7 @@ impl Shell {
         for effect in effects {
             self.run(effect);
         }
+        self.tell_line();
     }
 
     /// Does what a screen asks.

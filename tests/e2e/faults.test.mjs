@@ -210,6 +210,28 @@ test('two tabs of one person: both write, one sends, each order arrives once and
   assert.deepEqual(cached.filter((line) => line.includes(' /api')), []);
 });
 
+test('two tabs of one person: both say how the line stands, also the one that does not send', async (t) => {
+  const world = await World.for(t);
+  const first = await Customer.demo(await world.phone('resident'), 'resident');
+  await first.ready();
+  first.phone.tolerate(/net::ERR_/);
+  const second = new Customer(await first.phone.tab());
+  await second.phone.open('/orders');
+  await second.settled();
+  // The server goes, and no browser says so.
+  await world.server.kill();
+  await first.go('/orders');
+  await tryAgain(first);
+  for (const hand of [first, second]) await hand.page.locator('.syncbar.is-offline').waitFor(LIMIT);
+  await world.server.restart();
+  await tryAgain(first);
+  for (const hand of [first, second]) await hand.settled();
+  await first.phone.offline();
+  for (const hand of [first, second]) await hand.seesOffline();
+  await first.phone.online();
+  for (const hand of [second, first]) await hand.settled();
+});
+
 test('a copied phone: both go on, and what each writes arrives once', async (t) => {
   const world = await World.for(t);
   const desk = await Caller.demo(world.server, 'desk');

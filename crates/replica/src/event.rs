@@ -5,6 +5,7 @@ use doorstep_protocol::{PullReply, PushReply};
 
 use crate::{
     entry::{Entry, WhyNot},
+    link::Line,
     stored::{ConfirmedMeta, OutboxMeta},
 };
 
@@ -71,6 +72,8 @@ pub enum Event {
     OutboxGone(CommandId),
     /// Another tab took over a newer confirmed state.
     ConfirmedSeen(Vec<doorstep_domain::Entity>, Box<ConfirmedMeta>),
+    /// The tab that sends says how the line stands.
+    LineSeen(Line),
     /// The person signed in again.
     SignedIn,
 }

@@ -23,6 +23,15 @@ pub enum Standing {
     Upgrade,
 }
 
+/// How the line stands, as the tab that sends tells the others of its person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Nothing gets through.
+    Off,
+    /// The last call reached the server.
+    On,
+}
+
 /// The state of the line.
 #[expect(
     clippy::struct_excessive_bools,
@@ -59,6 +68,19 @@ pub struct Link {
 }
 
 impl Link {
+    /// What the other tabs are told; nothing by one that does not send, or while a call is out that will tell.
+    pub fn line(&self) -> Option<Line> {
+        let known = self.leader && (self.online || !self.pushing && !self.pulling);
+        known.then_some(if self.online { Line::On } else { Line::Off })
+    }
+
+    /// What the tab that sends said.
+    pub(crate) const fn told(&mut self, line: Line) {
+        if !self.leader {
+            self.online = matches!(line, Line::On);
+        }
+    }
+
     /// Whether a call may go out now.
     pub(crate) fn may_call(&self, now: Instant) -> bool {
         self.leader && self.standing == Standing::Fine && self.retry_at.is_none_or(|at| at <= now)
@@ -119,6 +141,28 @@ const fn mix(seed: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_tab_that_sends_tells_and_only_the_others_listen() {
+        let mut other = Link::default();
+        assert_eq!(other.line(), None);
+        other.told(Line::On);
+        assert!(other.online);
+        let mut sends = Link {
+            leader: true,
+            pulling: true,
+            ..Link::default()
+        };
+        assert_eq!(sends.line(), None, "the call that is out will tell");
+        sends.reached();
+        assert_eq!(sends.line(), Some(Line::On));
+        sends.told(Line::Off);
+        assert!(sends.online, "what it sees itself counts");
+        sends.failed(Instant(0), ClientId::from_bits(1));
+        assert_eq!(sends.line(), None);
+        sends.pulling = false;
+        assert_eq!(sends.line(), Some(Line::Off));
+    }
 
     #[test]
     fn waits_grow_stay_bounded_and_differ_between_phones() {

@@ -180,6 +180,10 @@ impl Replica {
                 self.confirmed_meta = *meta;
                 self.changed(&mut effects);
             }
+            Event::LineSeen(line) => {
+                self.link.told(line);
+                effects.push(Effect::Render);
+            }
             Event::SignedIn => {
                 self.link.signed_in();
                 effects.push(Effect::Render);

@@ -102,6 +102,8 @@ impl Shell {
         app.kept.set(kept);
         app.demo.set(row.demo);
         app.replica.set_value(Some(Replica::open(stored)));
+        self.told.set(None);
+        self.tell(Word::How);
         // What has to be gone by now is gone before anything is drawn.
         self.event(Event::Tick);
         app.version.update(|v| *v += 1);
@@ -164,6 +166,15 @@ impl Shell {
         }
     }
 
+    /// Tells the other tabs how the line stands, when that has changed.
+    pub(super) fn tell_line(&self) {
+        if let Some(line) = self.app().peek(|r, _| r.link().line()).flatten()
+            && self.told.replace(Some(line)) != Some(line)
+        {
+            self.tell(Word::Line(line));
+        }
+    }
+
     /// Another tab of this person wrote something.
     fn heard(self: &Rc<Self>, word: Word) {
         let (shell, sitting) = (Rc::clone(self), self.sitting.get());
@@ -177,6 +188,11 @@ impl Shell {
                     {
                         shell.event(Event::ConfirmedSeen(entities, Box::new(meta)));
                     }
+                }
+                Word::Line(line) => shell.event(Event::LineSeen(line)),
+                Word::How => {
+                    shell.told.set(None);
+                    shell.tell_line();
                 }
                 Word::Gone => {
                     shell.leave();
