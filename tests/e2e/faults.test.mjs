@@ -104,26 +104,77 @@ test('the browser threw everything away: the person is back with everything, and
   assert.deepEqual((await ids(desk)).sort(), [before, next].sort());
 });
 
-test('the connection to the storage dies: what is written then is not called saved and not sent, and is still on the screen', async (t) => {
+/** Every connection that the page opens is in `window.connections`; while `window.noStorage` is set, none can be opened. */
+const watchStorage = (phone) => phone.context.addInitScript(() => {
+  const open = IDBFactory.prototype.open;
+  window.connections = [];
+  IDBFactory.prototype.open = function opened(...words) {
+    if (window.noStorage) throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+    const request = open.apply(this, words);
+    request.addEventListener('success', () => window.connections.push(request.result));
+    return request;
+  };
+});
+
+/** What iOS does to a page that was in the background: every later transaction throws. */
+const loseConnections = (hand) => hand.page.evaluate(() => { for (const one of window.connections) one.close(); });
+
+test('the connection to the storage dies: it is opened again by itself; while it can’t be, nothing is called saved or sent', async (t) => {
   const world = await World.for(t);
   const desk = await Caller.demo(world.server, 'desk');
   const phone = await world.phone('resident');
-  await phone.context.addInitScript(() => {
-    const open = IDBFactory.prototype.open;
-    window.connections = [];
-    IDBFactory.prototype.open = function opened(...words) {
-      const request = open.apply(this, words);
-      request.addEventListener('success', () => window.connections.push(request.result));
-      return request;
-    };
-  });
+  await watchStorage(phone);
   const resident = await Customer.demo(phone, 'resident');
   await resident.ready();
-  await resident.fill({ item: ITEM, note: NOTE });
-  // What iOS does to a page that was in the background: every later transaction throws.
-  await resident.page.evaluate(() => { for (const connection of window.connections) connection.close(); });
-  await isNotSaved(resident, await resident.send());
-  assert.deepEqual(await ids(desk), []);
+  await loseConnections(resident);
+  const first = await resident.place({ item: ITEM, note: NOTE });
+  await resident.settled();
+  assert.deepEqual(await ids(desk), [first]);
+
+  await resident.fill({ item: ITEM, note: NOTE, day: 1 });
+  await resident.page.evaluate(() => { window.noStorage = true; });
+  await loseConnections(resident);
+  const second = await resident.send();
+  await isNotSaved(resident, second);
+  assert.deepEqual(await ids(desk), [first]);
+  await resident.page.evaluate(() => { window.noStorage = false; });
+  await tryAgain(resident);
+  await resident.settled();
+  await resident.page.reload();
+  await resident.sees(WORDS.open);
+  assert.deepEqual((await ids(desk)).sort(), [first, second].sort());
+});
+
+test('the browser throws everything away under the open page: what waits is written once more, survives a start and arrives once', async (t) => {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const line = await world.line();
+  const resident = await Customer.demo(await world.phone('resident'), 'resident');
+  await resident.ready();
+  line.loseRequests('/api/push');
+  resident.phone.tolerate(/net::ERR_/);
+  const id = await resident.place({ item: ITEM, note: NOTE });
+  await resident.phone.devtools('Storage.clearDataForOrigin', { storageTypes: 'indexeddb' });
+  await resident.page.waitForFunction(async (order) => {
+    for (const { name } of await indexedDB.databases()) {
+      if (!name.startsWith('ds-outbox-')) continue;
+      const held = await new Promise((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => {
+          const request = opening.result.transaction('entries').objectStore('entries').getAll();
+          request.onsuccess = () => { opening.result.close(); resolve(request.result); };
+        };
+      });
+      if (held.some((text) => text.includes(order))) return true;
+    }
+    return false;
+  }, id, LIMIT);
+  await resident.page.reload();
+  await resident.sees(WORDS.queued);
+  line.deliver('/api/push');
+  await tryAgain(resident);
+  await resident.settled();
+  assert.deepEqual(await ids(desk), [id]);
 });
 
 test('phones three days behind and a day ahead: the order of events is the community’s, and the phone says that its clock is off', async (t) => {

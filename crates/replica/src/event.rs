@@ -48,6 +48,8 @@ pub enum Event {
     },
     /// The disk refused what [`crate::Effect::SaveConfirmed`] asked for.
     ConfirmedFailed,
+    /// What was on disk is there no longer: the browser threw it away under the page.
+    DiskLost,
     /// The server answered a push, or did not.
     Pushed(Result<PushReply, Failure>),
     /// The server answered a pull, or did not.

@@ -44,6 +44,9 @@ impl Shell {
                     } else {
                         Event::OutboxFailed { ticket }
                     });
+                    if store.is_lost() {
+                        answer(Event::DiskLost);
+                    }
                 });
             }
             Effect::SaveConfirmed {

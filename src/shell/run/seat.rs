@@ -102,6 +102,12 @@ impl Shell {
         app.kept.set(kept);
         app.demo.set(row.demo);
         app.replica.set_value(Some(Replica::open(stored)));
+        let weak = Rc::downgrade(self);
+        store.on_close(move || {
+            if let Some(shell) = weak.upgrade() {
+                spawn_local(async move { shell.storage_closed(sitting).await });
+            }
+        });
         self.told.set(None);
         self.tell(Word::How);
         // What has to be gone by now is gone before anything is drawn.
@@ -110,6 +116,19 @@ impl Shell {
         app.ready.set(true);
         // A row that can't be noted is missed only if the browser loses its own: the person then signs in again.
         let _ = store.save_row(&row).await;
+    }
+
+    /// The browser closed a database: opened again, it may be empty, and what was called saved is then in this tab alone.
+    async fn storage_closed(self: &Rc<Self>, sitting: u32) {
+        let Some((store, row)) = self.seat.borrow().as_ref().map(|s| (s.store.clone(), s.row.clone())) else {
+            return;
+        };
+        // Any write opens it; while none gets through, the next one says what it found.
+        let _ = store.save_row(&row).await;
+        let _ = store.confirmed().await;
+        if self.sitting.get() == sitting && store.is_lost() {
+            self.event(Event::DiskLost);
+        }
     }
 
     /// This tab sends from now on, where the tab before it stopped.
