@@ -1,7 +1,7 @@
 //! Between tabs of one person: a word that the outbox or the confirmed state has changed on disk, where the data itself is read, and how
 //! the line stands, which only the tab that sends can know.
 
-use doorstep_replica::Line;
+use doorstep_replica::{Line, Trouble};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
@@ -27,13 +27,15 @@ pub(super) enum Word {
     How,
 }
 
-const WORDS: [Word; 7] = [
+const WORDS: [Word; 9] = [
     Word::Outbox,
     Word::Confirmed,
     Word::Gone,
     Word::Anew,
     Word::Line(Line::Off),
     Word::Line(Line::On),
+    Word::Line(Line::Trouble(Trouble::Full)),
+    Word::Line(Line::Trouble(Trouble::Starting)),
     Word::How,
 ];
 
@@ -46,6 +48,8 @@ impl Word {
             Self::Anew => "anew",
             Self::Line(Line::Off) => "off",
             Self::Line(Line::On) => "on",
+            Self::Line(Line::Trouble(Trouble::Full)) => "full",
+            Self::Line(Line::Trouble(Trouble::Starting)) => "starting",
             Self::How => "how",
         }
     }

@@ -9,6 +9,7 @@ import test from 'node:test';
 import { Customer, Helper, LIMIT, WORDS } from './lib/app.mjs';
 import { Caller } from './lib/caller.mjs';
 import { Phone } from './lib/phone.mjs';
+import { Server } from './lib/server.mjs';
 import { World } from './lib/world.mjs';
 
 const ITEM = 'C06';
@@ -205,6 +206,17 @@ test('phones three days behind and a day ahead: the order of events is the commu
   }
 });
 
+/** The half-minute beat of the app is ours. */
+const letBeat = (phone) => phone.context.addInitScript(() => {
+  const [every, now] = [window.setInterval, Date.now];
+  window.passed = 0;
+  Date.now = () => now() + window.passed;
+  window.setInterval = (run, ms) => {
+    if (ms === 30_000) window.beat = run;
+    return every(run, ms);
+  };
+});
+
 /** The half-minute beat of the app happens now, and so much later; nothing has to wait for it. */
 const later = (hand, ms) => hand.page.evaluate((passed) => { window.passed += passed; window.beat(); }, ms);
 
@@ -214,15 +226,7 @@ test('a proxy that holds the feed back: the phone asks by itself', async (t) => 
   const line = await world.line();
   const held = line.holdAnswers('/api/feed');
   const phone = await world.phone('luo');
-  await phone.context.addInitScript(() => {
-    const [every, now] = [window.setInterval, Date.now];
-    window.passed = 0;
-    Date.now = () => now() + window.passed;
-    window.setInterval = (run, ms) => {
-      if (ms === 30_000) window.beat = run;
-      return every(run, ms);
-    };
-  });
+  await letBeat(phone);
   const resident = await Customer.demo(phone, 'luo');
   const id = await resident.place({ item: ITEM, note: NOTE });
   await resident.settled();
@@ -232,6 +236,52 @@ test('a proxy that holds the feed back: the phone asks by itself', async (t) => 
   await resident.sees(WORDS.open);
   await later(resident, POLL);
   await resident.sees('李示例 已接单');
+});
+
+/** Writes until the disk of the server takes no more. */
+async function untilFull(server) {
+  const desk = await Caller.demo(server, 'desk');
+  const [order] = await desk.orders();
+  server.fill();
+  for (const text = '一'.repeat(100); ;) {
+    const told = await desk.act(order, { remark: { text } }).then(() => '', (error) => error.message);
+    if (told) return assert.match(told, / 507 /);
+  }
+}
+
+test('the disk of the server is full: phones say so and come back no sooner than told, the desk has a banner, and with room all goes on', async (t) => {
+  const server = await Server.onSmallDisk();
+  if (!server) return t.skip('nobody may mount a disk here');
+  const world = await World.for(t, { server });
+  const line = await world.line();
+  const [phone, desk] = [await world.phone('resident'), await Customer.demo(await world.phone('desk'), 'desk')];
+  await letBeat(phone);
+  const resident = await Customer.demo(phone, 'resident');
+  for (const hand of [resident, desk]) hand.phone.tolerate(/status of 507/);
+  await untilFull(server);
+
+  const id = await resident.place({ item: ITEM, note: NOTE });
+  const bar = resident.page.locator('.syncbar', { hasText: '社区的机器暂时存不下，写的都存在手机里' });
+  await bar.waitFor(LIMIT);
+  const banner = desk.text('社区机器的硬盘满了');
+  await tryAgain(desk);
+  await banner.waitFor(LIMIT);
+  const asked = (path) => line.requests.filter((request) => request.path === path).length;
+  const [pushes, pulls] = [asked('/api/push'), asked('/api/pull')];
+  await tryAgain(resident);
+  await resident.page.waitForResponse((answer) => answer.url().endsWith('/api/pull'), LIMIT);
+  await bar.waitFor(LIMIT);
+  assert.equal(asked('/api/push'), pushes, 'it does not try before its time');
+  assert(asked('/api/pull') > pulls, 'and reads on');
+
+  server.makeRoom();
+  await banner.waitFor({ ...LIMIT, state: 'hidden' });
+  // The longest that it may wait: what the server said, and half as much again.
+  await later(resident, 91_000);
+  await resident.settled();
+  await resident.sees(WORDS.open);
+  assert.deepEqual(await ids(await Caller.demo(server, 'desk')), [id]);
+  return undefined;
 });
 
 test('two tabs of one person: both write, one sends, each order arrives once and stands in both; no answer lies in a cache', async (t) => {

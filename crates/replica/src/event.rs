@@ -90,6 +90,16 @@ pub enum Failure {
         /// When to try again.
         until: Instant,
     },
+    /// The server has no room to write: it reads on, and takes commands again from this moment at the earliest (device clock).
+    Full {
+        /// When to try again.
+        until: Instant,
+    },
+    /// The server is starting: not before this moment (device clock).
+    Starting {
+        /// When to try again.
+        until: Instant,
+    },
     /// No session, or one of another person: everything is kept until they sign in.
     Reauth,
     /// This device was signed out on purpose.
