@@ -8,12 +8,10 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { Customer, Helper, LIMIT, WORDS } from './lib/app.mjs';
 import { Caller } from './lib/caller.mjs';
+import { ids, ITEM, later, letBeat, NOTE, tryAgain } from './lib/faulty.mjs';
 import { Phone } from './lib/phone.mjs';
-import { Server } from './lib/server.mjs';
 import { World } from './lib/world.mjs';
 
-const ITEM = 'C06';
-const NOTE = '手机出了毛病的时候写的';
 const DAY = 86_400_000;
 /** Longer than the phone waits between two polls. */
 const POLL = 61_000;
@@ -22,10 +20,6 @@ const ROOM = 8_000_000;
 const HERE = '只在这台手机上';
 const UNSAVED = '还没存好：手机空间不够';
 const FULL = '手机存不下了，刚写的还没存好';
-
-const written = async (desk) => (await desk.orders()).filter((order) => order.note === NOTE);
-const ids = async (desk) => (await written(desk)).map((order) => order.id);
-const tryAgain = (hand) => hand.page.evaluate(() => dispatchEvent(new Event('online')));
 
 /** The screen of the order, the bar and the outbox say that it is not saved; asking again changes nothing. */
 async function isNotSaved(hand, id) {
@@ -58,6 +52,12 @@ const fill = (page) => page.evaluate(async () => {
   return taken;
 });
 
+/** There is room again. */
+async function emptyAgain(hand) {
+  await hand.page.evaluate(() => new Promise((resolve) => { indexedDB.deleteDatabase('filler').onsuccess = resolve; }));
+  await hand.phone.devtools('Storage.overrideQuotaForOrigin');
+}
+
 test('no room on the phone: nothing is called saved or sent, and with room it goes by itself, once', async (t) => {
   const world = await World.for(t);
   const desk = await Caller.demo(world.server, 'desk');
@@ -75,14 +75,39 @@ test('no room on the phone: nothing is called saved or sent, and with room it go
   await isNotSaved(resident, id);
   assert.deepEqual(await ids(desk), [], 'what is not on disk does not leave');
 
-  await resident.page.evaluate(() => new Promise((resolve) => { indexedDB.deleteDatabase('filler').onsuccess = resolve; }));
-  await resident.phone.devtools('Storage.overrideQuotaForOrigin');
+  await emptyAgain(resident);
   await tryAgain(resident);
   await resident.settled();
   await resident.sees(WORDS.open);
   assert.deepEqual(await ids(desk), [id]);
   await resident.page.reload();
   await resident.sees(WORDS.open);
+});
+
+test('no room on the phone: a draft goes only when its order is on disk', async (t) => {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const phone = await world.phone('resident');
+  await phone.open('/offline.html');
+  await phone.devtools('Storage.overrideQuotaForOrigin', { quotaSize: ROOM });
+  const resident = await Customer.demo(phone, 'resident');
+  await resident.ready();
+  await phone.complete();
+  await resident.fill({ item: ITEM, note: NOTE });
+  await fill(resident.page);
+  await isNotSaved(resident, await resident.send());
+  // The battery falls out: what was in memory is gone.
+  await resident.page.reload();
+  await resident.settled();
+  assert.deepEqual(await ids(desk), []);
+  await resident.go(`/order/form/check`);
+  await resident.sees(NOTE);
+  await emptyAgain(resident);
+  const id = await resident.send();
+  await resident.settled();
+  assert.deepEqual(await ids(desk), [id]);
+  const drafts = (await phone.stored()).split('\n').filter((one) => one.includes('kept "draft.order') && one.includes(NOTE));
+  assert.deepEqual(drafts, []);
 });
 
 test('the browser threw everything away: the person is back with everything, and the next order arrives once', async (t) => {
@@ -146,30 +171,29 @@ test('the connection to the storage dies: it is opened again by itself; while it
   assert.deepEqual((await ids(desk)).sort(), [first, second].sort());
 });
 
+/** Resolves when the phone has stored such words. */
+async function untilStored(phone, words) {
+  for (const end = Date.now() + LIMIT.timeout; !(await phone.stored()).includes(words);) {
+    assert(Date.now() < end, `${words} is not stored`);
+  }
+}
+
 test('the browser throws everything away under the open page: what waits is written once more, survives a start and arrives once', async (t) => {
   const world = await World.for(t);
   const desk = await Caller.demo(world.server, 'desk');
   const line = await world.line();
-  const resident = await Customer.demo(await world.phone('resident'), 'resident');
+  const phone = await world.phone('resident');
+  await watchStorage(phone);
+  const resident = await Customer.demo(phone, 'resident');
   await resident.ready();
   line.loseRequests('/api/push');
   resident.phone.tolerate(/net::ERR_/);
   const id = await resident.place({ item: ITEM, note: NOTE });
+  const open = await resident.page.evaluate(() => window.connections.length);
   await resident.phone.devtools('Storage.clearDataForOrigin', { storageTypes: 'indexeddb' });
-  await resident.page.waitForFunction(async (order) => {
-    for (const { name } of await indexedDB.databases()) {
-      if (!name.startsWith('ds-outbox-')) continue;
-      const held = await new Promise((resolve) => {
-        const opening = indexedDB.open(name);
-        opening.onsuccess = () => {
-          const request = opening.result.transaction('entries').objectStore('entries').getAll();
-          request.onsuccess = () => { opening.result.close(); resolve(request.result); };
-        };
-      });
-      if (held.some((text) => text.includes(order))) return true;
-    }
-    return false;
-  }, id, LIMIT);
+  // Whoever looks in before the app has opened both again would make them, and make them wrong.
+  await resident.page.waitForFunction((before) => window.connections.length >= before + 2, open, LIMIT);
+  await untilStored(phone, id);
   await resident.page.reload();
   await resident.sees(WORDS.queued);
   line.deliver('/api/push');
@@ -206,20 +230,6 @@ test('phones three days behind and a day ahead: the order of events is the commu
   }
 });
 
-/** The half-minute beat of the app is ours. */
-const letBeat = (phone) => phone.context.addInitScript(() => {
-  const [every, now] = [window.setInterval, Date.now];
-  window.passed = 0;
-  Date.now = () => now() + window.passed;
-  window.setInterval = (run, ms) => {
-    if (ms === 30_000) window.beat = run;
-    return every(run, ms);
-  };
-});
-
-/** The half-minute beat of the app happens now, and so much later; nothing has to wait for it. */
-const later = (hand, ms) => hand.page.evaluate((passed) => { window.passed += passed; window.beat(); }, ms);
-
 test('a proxy that holds the feed back: the phone asks by itself', async (t) => {
   const world = await World.for(t);
   const member = await Caller.demo(world.server, 'member');
@@ -236,52 +246,6 @@ test('a proxy that holds the feed back: the phone asks by itself', async (t) => 
   await resident.sees(WORDS.open);
   await later(resident, POLL);
   await resident.sees('李示例 已接单');
-});
-
-/** Writes until the disk of the server takes no more. */
-async function untilFull(server) {
-  const desk = await Caller.demo(server, 'desk');
-  const [order] = await desk.orders();
-  server.fill();
-  for (const text = '一'.repeat(100); ;) {
-    const told = await desk.act(order, { remark: { text } }).then(() => '', (error) => error.message);
-    if (told) return assert.match(told, / 507 /);
-  }
-}
-
-test('the disk of the server is full: phones say so and come back no sooner than told, the desk has a banner, and with room all goes on', async (t) => {
-  const server = await Server.onSmallDisk();
-  if (!server) return t.skip('nobody may mount a disk here');
-  const world = await World.for(t, { server });
-  const line = await world.line();
-  const [phone, desk] = [await world.phone('resident'), await Customer.demo(await world.phone('desk'), 'desk')];
-  await letBeat(phone);
-  const resident = await Customer.demo(phone, 'resident');
-  for (const hand of [resident, desk]) hand.phone.tolerate(/status of 507/);
-  await untilFull(server);
-
-  const id = await resident.place({ item: ITEM, note: NOTE });
-  const bar = resident.page.locator('.syncbar', { hasText: '社区的机器暂时存不下，写的都存在手机里' });
-  await bar.waitFor(LIMIT);
-  const banner = desk.text('社区机器的硬盘满了');
-  await tryAgain(desk);
-  await banner.waitFor(LIMIT);
-  const asked = (path) => line.requests.filter((request) => request.path === path).length;
-  const [pushes, pulls] = [asked('/api/push'), asked('/api/pull')];
-  await tryAgain(resident);
-  await resident.page.waitForResponse((answer) => answer.url().endsWith('/api/pull'), LIMIT);
-  await bar.waitFor(LIMIT);
-  assert.equal(asked('/api/push'), pushes, 'it does not try before its time');
-  assert(asked('/api/pull') > pulls, 'and reads on');
-
-  server.makeRoom();
-  await banner.waitFor({ ...LIMIT, state: 'hidden' });
-  // The longest that it may wait: what the server said, and half as much again.
-  await later(resident, 91_000);
-  await resident.settled();
-  await resident.sees(WORDS.open);
-  assert.deepEqual(await ids(await Caller.demo(server, 'desk')), [id]);
-  return undefined;
 });
 
 test('two tabs of one person: both write, one sends, each order arrives once and stands in both; no answer lies in a cache', async (t) => {
@@ -309,28 +273,6 @@ test('two tabs of one person: both write, one sends, each order arrives once and
   const cached = (await first.phone.stored()).split('\n').filter((line) => line.startsWith('cache '));
   assert(cached.length > 0);
   assert.deepEqual(cached.filter((line) => line.includes(' /api')), []);
-});
-
-test('two tabs of one person: both say how the line stands, also the one that does not send', async (t) => {
-  const world = await World.for(t);
-  const first = await Customer.demo(await world.phone('resident'), 'resident');
-  await first.ready();
-  first.phone.tolerate(/net::ERR_/);
-  const second = new Customer(await first.phone.tab());
-  await second.phone.open('/orders');
-  await second.settled();
-  // The server goes, and no browser says so.
-  await world.server.kill();
-  await first.go('/orders');
-  await tryAgain(first);
-  for (const hand of [first, second]) await hand.page.locator('.syncbar.is-offline').waitFor(LIMIT);
-  await world.server.restart();
-  await tryAgain(first);
-  for (const hand of [first, second]) await hand.settled();
-  await first.phone.offline();
-  for (const hand of [first, second]) await hand.seesOffline();
-  await first.phone.online();
-  for (const hand of [second, first]) await hand.settled();
 });
 
 test('a copied phone: both go on, and what each writes arrives once', async (t) => {

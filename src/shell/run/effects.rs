@@ -44,8 +44,8 @@ impl Shell {
                     } else {
                         Event::OutboxFailed { ticket }
                     });
-                    if store.is_lost() {
-                        answer(Event::DiskLost);
+                    if store.is_lost() && shell.sitting.get() == sitting {
+                        shell.write_all();
                     }
                 });
             }

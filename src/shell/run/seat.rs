@@ -127,7 +127,16 @@ impl Shell {
         let _ = store.save_row(&row).await;
         let _ = store.confirmed().await;
         if self.sitting.get() == sitting && store.is_lost() {
-            self.event(Event::DiskLost);
+            self.write_all();
+        }
+    }
+
+    /// Everything that this tab has is written once more: nothing of it is on disk.
+    pub(super) fn write_all(self: &Rc<Self>) {
+        self.event(Event::DiskLost);
+        let kept = self.app().kept.get_untracked();
+        for name in kept.names() {
+            self.write_kept(name.clone(), kept.get(name).cloned());
         }
     }
 
@@ -157,6 +166,7 @@ impl Shell {
         self.sitting.set(self.sitting.get() + 1);
         self.seat.borrow_mut().take();
         self.wake.borrow_mut().take();
+        self.forget.take();
         let app = self.app();
         app.replica.set_value(None);
         app.kept.set(Kept::default());
