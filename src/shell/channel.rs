@@ -1,5 +1,7 @@
-//! Between tabs of one person: a word that the outbox or the confirmed state has changed on disk. The data itself is read there.
+//! Between tabs of one person: a word that the outbox or the confirmed state has changed on disk, where the data itself is read, and how
+//! the line stands, which only the tab that sends can know.
 
+use doorstep_replica::{Line, Trouble};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
@@ -19,7 +21,23 @@ pub(super) enum Word {
     Gone,
     /// Everything stored was thrown away and is pulled anew: the demo was put back.
     Anew,
+    /// How the line stands.
+    Line(Line),
+    /// A tab that came later asks how the line stands.
+    How,
 }
+
+const WORDS: [Word; 9] = [
+    Word::Outbox,
+    Word::Confirmed,
+    Word::Gone,
+    Word::Anew,
+    Word::Line(Line::Off),
+    Word::Line(Line::On),
+    Word::Line(Line::Trouble(Trouble::Full)),
+    Word::Line(Line::Trouble(Trouble::Starting)),
+    Word::How,
+];
 
 impl Word {
     const fn text(self) -> &'static str {
@@ -28,6 +46,11 @@ impl Word {
             Self::Confirmed => "confirmed",
             Self::Gone => "gone",
             Self::Anew => "anew",
+            Self::Line(Line::Off) => "off",
+            Self::Line(Line::On) => "on",
+            Self::Line(Line::Trouble(Trouble::Full)) => "full",
+            Self::Line(Line::Trouble(Trouble::Starting)) => "starting",
+            Self::How => "how",
         }
     }
 }
@@ -40,8 +63,7 @@ impl Channel {
         };
         let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let word = event.data().as_string();
-            let words = [Word::Outbox, Word::Confirmed, Word::Gone, Word::Anew];
-            if let Some(word) = words.into_iter().find(|w| word.as_deref() == Some(w.text())) {
+            if let Some(word) = WORDS.into_iter().find(|w| word.as_deref() == Some(w.text())) {
                 heard(word);
             }
         });

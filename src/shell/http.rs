@@ -100,9 +100,14 @@ pub(super) async fn sync(slot: u8, path: &str, body: Option<String>) -> Result<S
         }
         413 => Err(Failure::TooLarge),
         400 | 415 | 422 | 426 => Err(Failure::Upgrade),
-        429 => Err(Failure::Busy {
-            until: device::now().plus(answer.retry_after.unwrap_or(10).clamp(1, 600) * 1000),
-        }),
+        429 | 503 | 507 => {
+            let until = device::now().plus(answer.retry_after.unwrap_or(10).clamp(1, 600) * 1000);
+            Err(match answer.status {
+                429 => Failure::Busy { until },
+                503 => Failure::Starting { until },
+                _ => Failure::Full { until },
+            })
+        }
         _ => Err(Failure::Unreachable),
     }
 }

@@ -1,5 +1,12 @@
 //! IndexedDB, as little of it as we need. All requests of a transaction are issued at once and only its completion is awaited:
 //! awaiting anything else in between would commit it early.
+//!
+//! Browsers close databases under a page: iOS when it was in the background for long, all of them when somebody clears what a site has
+//! stored. Whoever writes or looks over a connection that is dead gets a fresh one first. A database that had to be made for it says so,
+//! since what it held is nowhere on the disk any more.
+
+use core::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -36,36 +43,65 @@ pub(super) async fn names() -> Vec<String> {
     list.await.unwrap_or_default()
 }
 
-/// An open database.
+/// A database, open but for moments.
 #[derive(Clone, Debug)]
-pub(super) struct Db(IdbDatabase);
+pub(super) struct Db(Rc<Connection>);
+
+/// What opens it, again and again.
+#[derive(Clone, Copy, Debug)]
+struct Plan {
+    version: u32,
+    stores: &'static [&'static str],
+}
+
+#[derive(Debug)]
+struct Connection {
+    name: String,
+    plan: Plan,
+    db: RefCell<IdbDatabase>,
+    /// It had to be made when it was opened again.
+    anew: Cell<bool>,
+    /// Somebody deletes it, or a newer build has changed it: it is not to come back.
+    over: Rc<Cell<bool>>,
+    /// Hears that the browser closed it.
+    closed: RefCell<Option<Function>>,
+}
 
 impl Db {
     /// Opens `name` with `stores`, creating those that are missing. Forward only: nothing is ever dropped here. The asking is done
     /// at once, so that several can be opened side by side.
     pub(super) fn open(name: &str, version: u32, stores: &'static [&'static str]) -> Result<Opening, IdbError> {
-        let factory = web_sys::window()
-            .and_then(|w| w.indexed_db().ok().flatten())
-            .ok_or(IdbError("no IndexedDB".into()))?;
-        let request = factory.open_with_u32(name, version)?;
-        let upgrade = Closure::once_into_js(move |event: web_sys::Event| {
-            let request = event.target().and_then(|t| t.dyn_into::<IdbOpenDbRequest>().ok());
-            let Some(db) = request
-                .and_then(|r| r.result().ok())
-                .and_then(|r| r.dyn_into::<IdbDatabase>().ok())
-            else {
-                return;
-            };
-            for store in stores {
-                if !db.object_store_names().contains(store) {
-                    // A store that can't be made shows as a failing transaction later.
-                    let _ = db.create_object_store(store);
-                }
-            }
-        });
-        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-        let answered = answered(&request).into();
-        Ok(Opening { request, answered })
+        Opening::ask(name.to_owned(), Plan { version, stores })
+    }
+
+    /// Calls `hear` whenever the browser closes it by itself.
+    pub(super) fn on_close(&self, hear: impl Fn() + 'static) {
+        let hear = Closure::<dyn Fn()>::new(hear)
+            .into_js_value()
+            .unchecked_into::<Function>();
+        self.0.db.borrow().set_onclose(Some(&hear));
+        self.0.closed.replace(Some(hear));
+    }
+
+    /// Whether it had to be made anew since this was last asked.
+    pub(super) fn began_anew(&self) -> bool {
+        self.0.anew.take()
+    }
+
+    /// Opens it again if the connection is dead.
+    async fn alive(&self) -> Result<(), IdbError> {
+        let this = &self.0;
+        let dead = self.transaction(&this.plan.stores[..1], "readonly").is_err();
+        if dead && !this.over.get() {
+            let (db, made) = Opening::ask(this.name.clone(), this.plan)?
+                .connected(&this.over)
+                .await?;
+            db.set_onclose(this.closed.borrow().as_ref());
+            this.anew.set(made || this.anew.get());
+            // Another call may have been as fast: one connection is enough.
+            this.db.replace(db).close();
+        }
+        Ok(())
     }
 
     /// Deletes a database. Waits until other tabs have let go of it.
@@ -80,11 +116,14 @@ impl Db {
 
     /// Closes it.
     pub(super) fn close(&self) {
-        self.0.close();
+        self.0.over.set(true);
+        self.0.db.borrow().close();
     }
 
-    /// Writes: `work` issues its requests at once; returns when all of them are on disk.
-    pub(super) async fn write(&self, stores: &[&str], work: impl FnOnce(&Writer)) -> Result<(), IdbError> {
+    /// Writes: `work` issues its requests at once; returns when all of them are on disk. Taken as a reference, so that the waiting
+    /// is compiled once.
+    pub(super) async fn write(&self, stores: &[&str], work: &dyn Fn(&Writer)) -> Result<(), IdbError> {
+        self.alive().await?;
         let writer = Writer(self.transaction(stores, "readwrite")?);
         let finished = complete(&writer.0);
         work(&writer);
@@ -93,15 +132,17 @@ impl Db {
     }
 
     /// Reads: `work` issues its requests at once and keeps what they answer in. All of it is of one moment.
-    pub(super) fn read<T>(
-        &self,
-        stores: &[&str],
-        work: impl FnOnce(&Reader) -> Result<T, JsValue>,
-    ) -> Result<Reading<T>, IdbError> {
+    pub(super) fn read(&self, stores: &[&str], work: &Asking<'_>) -> Result<Reading, IdbError> {
         let reader = Reader(self.transaction(stores, "readonly")?);
         let finished = complete(&reader.0).into();
         let answers = work(&reader)?;
         Ok(Reading { finished, answers })
+    }
+
+    /// Reads, over a fresh connection if need be.
+    pub(super) async fn look(&self, stores: &[&str], work: &Asking<'_>) -> Result<Vec<Answer>, IdbError> {
+        self.alive().await?;
+        self.read(stores, work)?.end().await
     }
 
     /// A transaction that is on disk, not only in a cache, when it says so.
@@ -109,32 +150,90 @@ impl Db {
         let names: Array = stores.iter().map(|s| JsValue::from_str(s)).collect();
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
-        let make: Function = Reflect::get(&self.0, &"transaction".into())?.unchecked_into();
-        Ok(make.call3(&self.0, &names, &mode.into(), &options)?.unchecked_into())
+        let db = self.0.db.borrow();
+        let make: Function = Reflect::get(&db, &"transaction".into())?.unchecked_into();
+        Ok(make.call3(&db, &names, &mode.into(), &options)?.unchecked_into())
     }
 }
 
 /// A database that was asked for.
 pub(super) struct Opening {
+    name: String,
+    plan: Plan,
     request: IdbOpenDbRequest,
     answered: JsFuture,
+    /// There was none by that name, or an older one.
+    made: Rc<Cell<bool>>,
 }
 
 impl Opening {
+    fn ask(name: String, plan: Plan) -> Result<Self, IdbError> {
+        let factory = web_sys::window()
+            .and_then(|w| w.indexed_db().ok().flatten())
+            .ok_or(IdbError("no IndexedDB".into()))?;
+        let request = factory.open_with_u32(&name, plan.version)?;
+        let made = Rc::new(Cell::new(false));
+        let upgrade = Closure::once_into_js({
+            let made = Rc::clone(&made);
+            move |event: web_sys::Event| {
+                made.set(true);
+                let request = event.target().and_then(|t| t.dyn_into::<IdbOpenDbRequest>().ok());
+                let Some(db) = request
+                    .and_then(|r| r.result().ok())
+                    .and_then(|r| r.dyn_into::<IdbDatabase>().ok())
+                else {
+                    return;
+                };
+                for store in plan.stores {
+                    if !db.object_store_names().contains(store) {
+                        // A store that can't be made shows as a failing transaction later.
+                        let _ = db.create_object_store(store);
+                    }
+                }
+            }
+        });
+        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+        let answered = answered(&request).into();
+        Ok(Self {
+            name,
+            plan,
+            request,
+            answered,
+            made,
+        })
+    }
+
     /// The database, once it is open.
     pub(super) async fn opened(self) -> Result<Db, IdbError> {
+        let (name, plan, over) = (self.name.clone(), self.plan, Rc::default());
+        let (db, _) = self.connected(&over).await?;
+        Ok(Db(Rc::new(Connection {
+            name,
+            plan,
+            db: RefCell::new(db),
+            anew: Cell::default(),
+            over,
+            closed: RefCell::default(),
+        })))
+    }
+
+    /// The connection, and whether the database was made for it.
+    async fn connected(self, over: &Rc<Cell<bool>>) -> Result<(IdbDatabase, bool), IdbError> {
         self.answered.await?;
         let db: IdbDatabase = self
             .request
             .result()?
             .dyn_into()
             .map_err(|_| IdbError("not a database".into()))?;
-        // Another tab with a newer version must not wait for this one.
-        let closing = db.clone();
-        let on_change = Closure::<dyn FnMut()>::new(move || closing.close());
+        // Another tab with a newer version must not wait for this one, nor one that deletes it.
+        let (closing, over) = (db.clone(), Rc::clone(over));
+        let on_change = Closure::<dyn FnMut()>::new(move || {
+            over.set(true);
+            closing.close();
+        });
         db.set_onversionchange(Some(on_change.as_ref().unchecked_ref()));
         on_change.forget();
-        Ok(Db(db))
+        Ok((db, self.made.get()))
     }
 }
 
@@ -158,15 +257,18 @@ impl Reader {
     }
 }
 
+/// Issues requests and gives what they will answer in.
+type Asking<'a> = dyn Fn(&Reader) -> Result<Vec<Answer>, JsValue> + 'a;
+
 /// Requests on their way.
-pub(super) struct Reading<T> {
+pub(super) struct Reading {
     finished: JsFuture,
-    answers: T,
+    answers: Vec<Answer>,
 }
 
-impl<T> Reading<T> {
-    /// What they found, once all of them are through.
-    pub(super) async fn end(self) -> Result<T, IdbError> {
+impl Reading {
+    /// What they found, once all of them are through, in the order in which they were asked.
+    pub(super) async fn end(self) -> Result<Vec<Answer>, IdbError> {
         self.finished.await?;
         Ok(self.answers)
     }

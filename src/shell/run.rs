@@ -9,7 +9,7 @@ use std::{
 };
 
 use doorstep_dom::prelude::*;
-use doorstep_replica::Event;
+use doorstep_replica::{Event, Line};
 use wasm_bindgen_futures::spawn_local;
 
 use self::seat::Seat;
@@ -33,6 +33,11 @@ pub(super) struct Shell {
     seat: RefCell<Option<Seat>>,
     wake: RefCell<Option<Timer>>,
     beat: RefCell<Option<Timer>>,
+    /// What is forgotten on disk once everything that was entered is there: an order that the disk refuses must not take its
+    /// draft with it.
+    forget: RefCell<Vec<String>>,
+    /// How this tab last told the others that the line stands.
+    told: Cell<Option<Line>>,
     /// Counts people on this tab: an answer for an earlier one is dropped.
     sitting: Cell<u32>,
 }
@@ -94,6 +99,8 @@ impl Shell {
         for effect in effects {
             self.run(effect);
         }
+        self.forget();
+        self.tell_line();
     }
 
     /// Does what a screen asks.
@@ -153,8 +160,33 @@ impl Shell {
     }
 
     fn keep(self: &Rc<Self>, name: String, value: Option<String>) {
+        self.app().kept.update(|kept| kept.put(&name, value.clone()));
+        if value.is_none() && self.has_unsaved() {
+            self.forget.borrow_mut().push(name);
+        } else {
+            self.write_kept(name, value);
+        }
+    }
+
+    /// Whether something was entered that is not on disk.
+    fn has_unsaved(&self) -> bool {
+        self.app().peek(|r, _| r.entries().iter().any(|e| !e.saved)) == Some(true)
+    }
+
+    /// Forgets on disk what waited for that, unless it was written anew since.
+    fn forget(self: &Rc<Self>) {
+        if self.forget.borrow().is_empty() || self.has_unsaved() {
+            return;
+        }
+        for name in self.forget.take() {
+            if self.app().kept.with_untracked(|kept| kept.get(&name).is_none()) {
+                self.write_kept(name, None);
+            }
+        }
+    }
+
+    fn write_kept(self: &Rc<Self>, name: String, value: Option<String>) {
         let app = self.app();
-        app.kept.update(|kept| kept.put(&name, value.clone()));
         let Some(store) = self.store() else { return };
         spawn_local(async move {
             if store.keep(&name, value.as_deref()).await.is_err() {

@@ -4,10 +4,11 @@
 use doorstep_domain::{CommandId, Entity, Key, PersonId};
 use doorstep_protocol::json;
 use doorstep_replica::{ConfirmedMeta, Entry, OutboxMeta, Replica, Stored};
+use wasm_bindgen::JsValue;
 
 use super::{
     device,
-    idb::{self, Answer, Db, IdbError, Reader, Reading},
+    idb::{self, Answer, Db, IdbError, Reader},
     slots::Row,
 };
 use crate::state::Kept;
@@ -64,7 +65,7 @@ pub(super) async fn row(person: PersonId) -> Option<Row> {
 
 /// One text that stands beside the rest.
 async fn one(db: &Db, key: &str) -> Result<Option<String>, IdbError> {
-    db.read(&[META], |r| r.one(META, key))?.end().await?.text()
+    text(&db.look(&[META], &|r| Ok(vec![r.one(META, key)?])).await?, 0)
 }
 
 fn entries(texts: &[String]) -> Vec<Entry> {
@@ -74,17 +75,28 @@ fn entries(texts: &[String]) -> Vec<Entry> {
     entries
 }
 
-/// The confirmed state on its way: its cursor and its entities, of one moment.
-type Confirmed = Reading<(Answer, Answer)>;
+/// What was answered at this place.
+fn text(answers: &[Answer], at: usize) -> Result<Option<String>, IdbError> {
+    answers.get(at).map_or(Ok(None), Answer::text)
+}
 
-async fn understood(confirmed: Confirmed) -> Result<(Vec<Entity>, ConfirmedMeta), IdbError> {
-    let (meta, entities) = confirmed.end().await?;
-    let meta = meta.text()?.and_then(|text| json::read(&text).ok());
+/// The same of several values.
+fn texts(answers: &[Answer], at: usize) -> Result<Vec<String>, IdbError> {
+    answers.get(at).map_or(Ok(Vec::new()), Answer::texts)
+}
+
+/// Asks for the confirmed state: its cursor and its entities, of one moment.
+fn ask_confirmed(r: &Reader) -> Result<Vec<Answer>, JsValue> {
+    Ok(vec![r.one(META, THE_META)?, r.all(ENTITIES)?])
+}
+
+fn understood(answers: &[Answer]) -> Result<(Vec<Entity>, ConfirmedMeta), IdbError> {
+    let meta = text(answers, 0)?.and_then(|text| json::read(&text).ok());
     // Without its cursor the state is of no known moment: start over.
     let Some(meta) = meta else {
         return Ok((Vec::new(), ConfirmedMeta::default()));
     };
-    let texts = entities.texts()?;
+    let texts = texts(answers, 1)?;
     let entities: Vec<Entity> = texts.iter().filter_map(|text| json::read(text).ok()).collect();
     if entities.len() < texts.len() {
         Ok((Vec::new(), ConfirmedMeta::default()))
@@ -107,38 +119,50 @@ impl Store {
         })
     }
 
+    /// Calls `hear` whenever the browser closes a database by itself.
+    pub(super) fn on_close(&self, hear: impl Fn() + Clone + 'static) {
+        self.outbox.on_close(hear.clone());
+        self.confirmed.on_close(hear);
+    }
+
+    /// Whether what was stored is gone since this was last asked: the browser threw it away under the page.
+    pub(super) fn is_lost(&self) -> bool {
+        // Both are asked: each forgets it with the answer.
+        self.outbox.began_anew() | self.confirmed.began_anew()
+    }
+
     /// Everything, for a cold start: both databases are asked at once. What can't be read is left where it is and not shown.
     pub(super) async fn load(&self) -> Result<(Stored, Kept), IdbError> {
-        let outbox = self.outbox.read(OUTBOX_STORES, |r| {
-            Ok((r.one(META, THE_META)?, r.all(ENTRIES)?, r.keys(KEPT)?, r.all(KEPT)?))
+        let outbox = self.outbox.read(OUTBOX_STORES, &|r| {
+            Ok(vec![
+                r.one(META, THE_META)?,
+                r.all(ENTRIES)?,
+                r.keys(KEPT)?,
+                r.all(KEPT)?,
+            ])
         })?;
-        let confirmed = self.ask_confirmed()?;
+        let confirmed = self.confirmed.read(&[META, ENTITIES], &ask_confirmed)?;
         let mut stored = Replica::fresh(self.person, device::client_id());
-        let (meta, texts, names, values) = outbox.end().await?;
-        match meta.text()?.and_then(|text| json::read(&text).ok()) {
+        let found = outbox.end().await?;
+        match text(&found, 0)?.and_then(|text| json::read(&text).ok()) {
             Some(meta) => stored.outbox_meta = meta,
             None => self.save_outbox(&[], &[], Some(&stored.outbox_meta)).await?,
         }
-        stored.entries = entries(&texts.texts()?);
-        let kept = names.texts()?.into_iter().zip(values.texts()?).collect();
-        (stored.entities, stored.confirmed_meta) = understood(confirmed).await?;
+        stored.entries = entries(&texts(&found, 1)?);
+        let kept = texts(&found, 2)?.into_iter().zip(texts(&found, 3)?).collect();
+        (stored.entities, stored.confirmed_meta) = understood(&confirmed.end().await?)?;
         Ok((stored, kept))
     }
 
     /// The outbox, oldest first.
     pub(super) async fn entries(&self) -> Result<Vec<Entry>, IdbError> {
-        let texts = self.outbox.read(&[ENTRIES], |r| r.all(ENTRIES))?.end().await?;
-        Ok(entries(&texts.texts()?))
+        let found = self.outbox.look(&[ENTRIES], &|r| Ok(vec![r.all(ENTRIES)?])).await?;
+        Ok(entries(&texts(&found, 0)?))
     }
 
     /// The confirmed state.
     pub(super) async fn confirmed(&self) -> Result<(Vec<Entity>, ConfirmedMeta), IdbError> {
-        understood(self.ask_confirmed()?).await
-    }
-
-    fn ask_confirmed(&self) -> Result<Confirmed, IdbError> {
-        let ask = |r: &Reader| Ok((r.one(META, THE_META)?, r.all(ENTITIES)?));
-        self.confirmed.read(&[META, ENTITIES], ask)
+        understood(&self.confirmed.look(&[META, ENTITIES], &ask_confirmed).await?)
     }
 
     /// What stands beside the outbox.
@@ -150,7 +174,7 @@ impl Store {
     /// Notes who this is, and on which slot.
     pub(super) async fn save_row(&self, row: &Row) -> Result<(), IdbError> {
         let text = json::write(row).map_err(|e| IdbError(e.to_string()))?;
-        self.outbox.write(&[META], |w| w.put(META, ROW, &text)).await
+        self.outbox.write(&[META], &|w| w.put(META, ROW, &text)).await
     }
 
     /// Writes to the outbox, all or nothing. Only the sending tab gives a `meta`: the numbers of another one are old.
@@ -180,7 +204,7 @@ impl Store {
                 w.put(META, THE_META, meta);
             }
         };
-        self.outbox.write(&[ENTRIES, META], write).await
+        self.outbox.write(&[ENTRIES, META], &write).await
     }
 
     /// Writes the confirmed state, all or nothing.
@@ -209,7 +233,7 @@ impl Store {
             }
             w.put(META, THE_META, &meta);
         };
-        self.confirmed.write(&[ENTITIES, META], write).await
+        self.confirmed.write(&[ENTITIES, META], &write).await
     }
 
     /// Keeps or forgets a small value.
@@ -218,7 +242,7 @@ impl Store {
             Some(value) => w.put(KEPT, name, value),
             None => w.delete(KEPT, name),
         };
-        self.outbox.write(&[KEPT], write).await
+        self.outbox.write(&[KEPT], &write).await
     }
 
     /// Removes everything of this person from the phone.

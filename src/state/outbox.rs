@@ -376,7 +376,7 @@ pub fn clock_off(replica: &Replica) -> Option<i64> {
 /// In how many seconds the phone tries again, when it waits.
 pub fn tries_in(replica: &Replica, now: Instant) -> Option<i64> {
     let unsent = replica.outbox().any(Entry::is_unsent);
-    let at = replica.link().retry_at.filter(|_| unsent)?;
+    let at = replica.link().tries_at(now, true).filter(|_| unsent)?;
     Some((at.since(now) / 1000).max(1))
 }
 

@@ -254,6 +254,7 @@ pub(crate) fn pulled(replica: &mut Replica, rows: Vec<Row>, server: Instant, now
         upto: [("c:yy".to_owned(), 8)].into(),
         reset: false,
         more: false,
+        full: false,
         rows,
         lease: None,
     };

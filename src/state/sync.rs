@@ -1,14 +1,14 @@
 //! The sync bar: one line that tells the truth.
 
 use doorstep_domain::Instant;
-use doorstep_replica::{Replica, Standing};
+use doorstep_replica::{Replica, Standing, Trouble};
 
 use crate::text;
 
 /// How the line to the community stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// No network: grey, never red.
+    /// Nothing leaves, for want of a network or because of the community's machine: grey, never red.
     Offline,
     /// Something is on its way.
     Sending,
@@ -39,6 +39,12 @@ pub fn bar(replica: &Replica, now: Instant) -> Bar {
         Standing::Reauth | Standing::Revoked => (Tone::Attention, text::common::sync_reauth().to_owned()),
         Standing::Upgrade => (Tone::Attention, text::common::sync_upgrade().to_owned()),
         Standing::Fine if parked => (Tone::Attention, text::common::sync_attention().to_owned()),
+        Standing::Fine if link.trouble == Some(Trouble::Starting) => {
+            (Tone::Offline, text::common::sync_starting().to_owned())
+        }
+        Standing::Fine if unsent > 0 && link.trouble == Some(Trouble::Full) => {
+            (Tone::Offline, text::common::sync_full().to_owned())
+        }
         Standing::Fine if !link.online && !link.pulling && !link.pushing => {
             (Tone::Offline, text::common::sync_offline().to_owned())
         }
@@ -56,6 +62,11 @@ pub fn needs_sign_in(replica: &Replica, _now: Instant) -> bool {
 /// Whether the last call reached the community: what needs the network is offered then.
 pub fn is_online(replica: &Replica, _now: Instant) -> bool {
     replica.link().online
+}
+
+/// Whether the community's machine has no room, as far as this phone was told.
+pub fn is_full(replica: &Replica, _now: Instant) -> bool {
+    replica.link().trouble == Some(Trouble::Full)
 }
 
 fn checked(replica: &Replica, now: Instant) -> String {

@@ -33,6 +33,8 @@ texts! {
     tab_inbox => "消息", "Inbox";
     unread => "条未读", "unread";
     sync_offline => "现在没有网，写的都存在手机里", "No network. Everything is kept on this phone";
+    sync_full => "社区的机器暂时存不下，写的都存在手机里", "The centre's machine is full for now. Everything is kept on this phone";
+    sync_starting => "社区的机器正在重启，写的都存在手机里", "The centre's machine is restarting. Everything is kept on this phone";
     sync_sending => "正在发给社区", "Sending to the community";
     sync_attention => "有没办成的，点开看看", "Something was not done. Tap to see";
     sync_reauth => "请重新登录，登录后自动发出", "Please sign in again; it sends itself afterwards";

@@ -8,11 +8,10 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { Customer, Helper, LIMIT, WORDS } from './lib/app.mjs';
 import { Caller } from './lib/caller.mjs';
+import { ids, ITEM, later, letBeat, NOTE, tryAgain } from './lib/faulty.mjs';
 import { Phone } from './lib/phone.mjs';
 import { World } from './lib/world.mjs';
 
-const ITEM = 'C06';
-const NOTE = '手机出了毛病的时候写的';
 const DAY = 86_400_000;
 /** Longer than the phone waits between two polls. */
 const POLL = 61_000;
@@ -21,10 +20,6 @@ const ROOM = 8_000_000;
 const HERE = '只在这台手机上';
 const UNSAVED = '还没存好：手机空间不够';
 const FULL = '手机存不下了，刚写的还没存好';
-
-const written = async (desk) => (await desk.orders()).filter((order) => order.note === NOTE);
-const ids = async (desk) => (await written(desk)).map((order) => order.id);
-const tryAgain = (hand) => hand.page.evaluate(() => dispatchEvent(new Event('online')));
 
 /** The screen of the order, the bar and the outbox say that it is not saved; asking again changes nothing. */
 async function isNotSaved(hand, id) {
@@ -57,6 +52,12 @@ const fill = (page) => page.evaluate(async () => {
   return taken;
 });
 
+/** There is room again. */
+async function emptyAgain(hand) {
+  await hand.page.evaluate(() => new Promise((resolve) => { indexedDB.deleteDatabase('filler').onsuccess = resolve; }));
+  await hand.phone.devtools('Storage.overrideQuotaForOrigin');
+}
+
 test('no room on the phone: nothing is called saved or sent, and with room it goes by itself, once', async (t) => {
   const world = await World.for(t);
   const desk = await Caller.demo(world.server, 'desk');
@@ -74,14 +75,39 @@ test('no room on the phone: nothing is called saved or sent, and with room it go
   await isNotSaved(resident, id);
   assert.deepEqual(await ids(desk), [], 'what is not on disk does not leave');
 
-  await resident.page.evaluate(() => new Promise((resolve) => { indexedDB.deleteDatabase('filler').onsuccess = resolve; }));
-  await resident.phone.devtools('Storage.overrideQuotaForOrigin');
+  await emptyAgain(resident);
   await tryAgain(resident);
   await resident.settled();
   await resident.sees(WORDS.open);
   assert.deepEqual(await ids(desk), [id]);
   await resident.page.reload();
   await resident.sees(WORDS.open);
+});
+
+test('no room on the phone: a draft goes only when its order is on disk', async (t) => {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const phone = await world.phone('resident');
+  await phone.open('/offline.html');
+  await phone.devtools('Storage.overrideQuotaForOrigin', { quotaSize: ROOM });
+  const resident = await Customer.demo(phone, 'resident');
+  await resident.ready();
+  await phone.complete();
+  await resident.fill({ item: ITEM, note: NOTE });
+  await fill(resident.page);
+  await isNotSaved(resident, await resident.send());
+  // The battery falls out: what was in memory is gone.
+  await resident.page.reload();
+  await resident.settled();
+  assert.deepEqual(await ids(desk), []);
+  await resident.go(`/order/form/check`);
+  await resident.sees(NOTE);
+  await emptyAgain(resident);
+  const id = await resident.send();
+  await resident.settled();
+  assert.deepEqual(await ids(desk), [id]);
+  const drafts = (await phone.stored()).split('\n').filter((one) => one.includes('kept "draft.order') && one.includes(NOTE));
+  assert.deepEqual(drafts, []);
 });
 
 test('the browser threw everything away: the person is back with everything, and the next order arrives once', async (t) => {
@@ -104,26 +130,76 @@ test('the browser threw everything away: the person is back with everything, and
   assert.deepEqual((await ids(desk)).sort(), [before, next].sort());
 });
 
-test('the connection to the storage dies: what is written then is not called saved and not sent, and is still on the screen', async (t) => {
+/** Every connection that the page opens is in `window.connections`; while `window.noStorage` is set, none can be opened. */
+const watchStorage = (phone) => phone.context.addInitScript(() => {
+  const open = IDBFactory.prototype.open;
+  window.connections = [];
+  IDBFactory.prototype.open = function opened(...words) {
+    if (window.noStorage) throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+    const request = open.apply(this, words);
+    request.addEventListener('success', () => window.connections.push(request.result));
+    return request;
+  };
+});
+
+/** What iOS does to a page that was in the background: every later transaction throws. */
+const loseConnections = (hand) => hand.page.evaluate(() => { for (const one of window.connections) one.close(); });
+
+test('the connection to the storage dies: it is opened again by itself; while it can’t be, nothing is called saved or sent', async (t) => {
   const world = await World.for(t);
   const desk = await Caller.demo(world.server, 'desk');
   const phone = await world.phone('resident');
-  await phone.context.addInitScript(() => {
-    const open = IDBFactory.prototype.open;
-    window.connections = [];
-    IDBFactory.prototype.open = function opened(...words) {
-      const request = open.apply(this, words);
-      request.addEventListener('success', () => window.connections.push(request.result));
-      return request;
-    };
-  });
+  await watchStorage(phone);
   const resident = await Customer.demo(phone, 'resident');
   await resident.ready();
-  await resident.fill({ item: ITEM, note: NOTE });
-  // What iOS does to a page that was in the background: every later transaction throws.
-  await resident.page.evaluate(() => { for (const connection of window.connections) connection.close(); });
-  await isNotSaved(resident, await resident.send());
-  assert.deepEqual(await ids(desk), []);
+  await loseConnections(resident);
+  const first = await resident.place({ item: ITEM, note: NOTE });
+  await resident.settled();
+  assert.deepEqual(await ids(desk), [first]);
+
+  await resident.fill({ item: ITEM, note: NOTE, day: 1 });
+  await resident.page.evaluate(() => { window.noStorage = true; });
+  await loseConnections(resident);
+  const second = await resident.send();
+  await isNotSaved(resident, second);
+  assert.deepEqual(await ids(desk), [first]);
+  await resident.page.evaluate(() => { window.noStorage = false; });
+  await tryAgain(resident);
+  await resident.settled();
+  await resident.page.reload();
+  await resident.sees(WORDS.open);
+  assert.deepEqual((await ids(desk)).sort(), [first, second].sort());
+});
+
+/** Resolves when the phone has stored such words. */
+async function untilStored(phone, words) {
+  for (const end = Date.now() + LIMIT.timeout; !(await phone.stored()).includes(words);) {
+    assert(Date.now() < end, `${words} is not stored`);
+  }
+}
+
+test('the browser throws everything away under the open page: what waits is written once more, survives a start and arrives once', async (t) => {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const line = await world.line();
+  const phone = await world.phone('resident');
+  await watchStorage(phone);
+  const resident = await Customer.demo(phone, 'resident');
+  await resident.ready();
+  line.loseRequests('/api/push');
+  resident.phone.tolerate(/net::ERR_/);
+  const id = await resident.place({ item: ITEM, note: NOTE });
+  const open = await resident.page.evaluate(() => window.connections.length);
+  await resident.phone.devtools('Storage.clearDataForOrigin', { storageTypes: 'indexeddb' });
+  // Whoever looks in before the app has opened both again would make them, and make them wrong.
+  await resident.page.waitForFunction((before) => window.connections.length >= before + 2, open, LIMIT);
+  await untilStored(phone, id);
+  await resident.page.reload();
+  await resident.sees(WORDS.queued);
+  line.deliver('/api/push');
+  await tryAgain(resident);
+  await resident.settled();
+  assert.deepEqual(await ids(desk), [id]);
 });
 
 test('phones three days behind and a day ahead: the order of events is the community’s, and the phone says that its clock is off', async (t) => {
@@ -154,24 +230,13 @@ test('phones three days behind and a day ahead: the order of events is the commu
   }
 });
 
-/** The half-minute beat of the app happens now, and so much later; nothing has to wait for it. */
-const later = (hand, ms) => hand.page.evaluate((passed) => { window.passed += passed; window.beat(); }, ms);
-
 test('a proxy that holds the feed back: the phone asks by itself', async (t) => {
   const world = await World.for(t);
   const member = await Caller.demo(world.server, 'member');
   const line = await world.line();
   const held = line.holdAnswers('/api/feed');
   const phone = await world.phone('luo');
-  await phone.context.addInitScript(() => {
-    const [every, now] = [window.setInterval, Date.now];
-    window.passed = 0;
-    Date.now = () => now() + window.passed;
-    window.setInterval = (run, ms) => {
-      if (ms === 30_000) window.beat = run;
-      return every(run, ms);
-    };
-  });
+  await letBeat(phone);
   const resident = await Customer.demo(phone, 'luo');
   const id = await resident.place({ item: ITEM, note: NOTE });
   await resident.settled();

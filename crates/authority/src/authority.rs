@@ -258,7 +258,7 @@ impl<S: Storage> Authority<S> {
         Ok((results, touched))
     }
 
-    /// What `actor` may see and what changed since their cursor.
+    /// What `actor` may see and what changed since their cursor. On a full disk too: what else a pull would write waits for the next.
     ///
     /// # Errors
     /// When the store fails.
@@ -268,15 +268,14 @@ impl<S: Storage> Authority<S> {
             Origin::Ours => {}
             Origin::News(_) if self.shared.on_purpose.load(Ordering::Relaxed) => {}
             Origin::Lost(seen) => {
-                (self.store).write(&Partition::City.name(), move |txn| recovery::note_seen(txn, &seen))?;
+                unless_full((self.store).write(&Partition::City.name(), move |txn| recovery::note_seen(txn, &seen)))?;
             }
             Origin::News(seen) => *self.evidence() = Some(seen),
         }
         if let Some(community) = request.lease.clone() {
             let partition = Partition::Community(community.as_str().into()).name();
-            reply.lease = self
-                .store
-                .write(&partition, move |txn| crate::number::lease(txn, actor, &community, now))?;
+            let leased = (self.store).write(&partition, move |txn| crate::number::lease(txn, actor, &community, now));
+            reply.lease = unless_full(leased)?.flatten();
         }
         Ok(reply)
     }
@@ -366,5 +365,13 @@ impl<S: Storage> Authority<S> {
             let seq = txn.advance(&name, at)?;
             persist::create(txn, &name, seq, at, entity)
         })
+    }
+}
+
+/// What was written; nothing when the disk was full.
+fn unless_full<T>(written: Result<T>) -> Result<Option<T>> {
+    match written {
+        Err(StoreError::Full) => Ok(None),
+        other => other.map(Some),
     }
 }

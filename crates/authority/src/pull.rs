@@ -51,6 +51,7 @@ pub(crate) fn pull(
         upto: cursor.upto,
         reset,
         more,
+        full: false,
         rows,
         lease: None,
     };

@@ -38,6 +38,9 @@ pub struct PullReply {
     /// More pages follow at once.
     #[serde(default)]
     pub more: bool,
+    /// The server's disk has no room: it reads, and takes nothing. So those at the desk learn of it who write nothing themselves.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub full: bool,
     /// The rows.
     pub rows: Vec<Row>,
     /// A block of order numbers, if one was asked for.

@@ -135,6 +135,7 @@ fn pull() {
         upto: [("city".to_owned(), 3), ("c:yy".to_owned(), 12)].into(),
         reset: true,
         more: false,
+        full: false,
         rows: vec![Row {
             key: Key::order(OrderId::from_bits(1)),
             body: None

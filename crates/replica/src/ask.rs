@@ -179,6 +179,18 @@ impl Replica {
         Some(self.saving.remove(at))
     }
 
+    /// Everything is written once more, for nothing of it is on disk.
+    pub(crate) fn disk_lost(&mut self, effects: &mut Vec<Effect>) {
+        for entry in &mut self.entries {
+            entry.saved = false;
+        }
+        self.confirmed_torn = true;
+        // Without an entry the numbers are to be there again all the same.
+        self.save(Vec::new(), Vec::new(), effects);
+        self.save_again(effects);
+        self.changed(effects);
+    }
+
     /// Writes again what the disk refused: it may have room by now.
     pub(crate) fn save_again(&mut self, effects: &mut Vec<Effect>) {
         let on_its_way = |id| self.saving.iter().any(|s| s.put.contains(&id));

@@ -5,6 +5,7 @@ use doorstep_protocol::{PullReply, PushReply};
 
 use crate::{
     entry::{Entry, WhyNot},
+    link::Line,
     stored::{ConfirmedMeta, OutboxMeta},
 };
 
@@ -47,6 +48,8 @@ pub enum Event {
     },
     /// The disk refused what [`crate::Effect::SaveConfirmed`] asked for.
     ConfirmedFailed,
+    /// What was on disk is there no longer: the browser threw it away under the page.
+    DiskLost,
     /// The server answered a push, or did not.
     Pushed(Result<PushReply, Failure>),
     /// The server answered a pull, or did not.
@@ -71,6 +74,8 @@ pub enum Event {
     OutboxGone(CommandId),
     /// Another tab took over a newer confirmed state.
     ConfirmedSeen(Vec<doorstep_domain::Entity>, Box<ConfirmedMeta>),
+    /// The tab that sends says how the line stands.
+    LineSeen(Line),
     /// The person signed in again.
     SignedIn,
 }
@@ -82,6 +87,16 @@ pub enum Failure {
     Unreachable,
     /// Too much at once: not before this moment (device clock).
     Busy {
+        /// When to try again.
+        until: Instant,
+    },
+    /// The server has no room to write: it reads on, and takes commands again from this moment at the earliest (device clock).
+    Full {
+        /// When to try again.
+        until: Instant,
+    },
+    /// The server is starting: not before this moment (device clock).
+    Starting {
         /// When to try again.
         until: Instant,
     },

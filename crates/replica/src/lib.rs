@@ -27,7 +27,7 @@ pub use effect::Effect;
 pub use entities::Entities;
 pub use entry::{About, Entry, EntryState, GivenUp, Parked, WhyNot};
 pub use event::{Event, Failure};
-pub use link::{Link, Standing};
+pub use link::{Line, Link, Standing, Trouble};
 pub use mark::Mark;
 pub use optimistic::Fate;
 pub use replica::Replica;

@@ -23,6 +23,26 @@ pub enum Standing {
     Upgrade,
 }
 
+/// How the line stands, as the tab that sends tells the others of its person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Nothing gets through.
+    Off,
+    /// The last call reached the server.
+    On,
+    /// It answers, and does not do its work.
+    Trouble(Trouble),
+}
+
+/// Why a server that answers does not do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Its disk has no room: it reads on and writes nothing.
+    Full,
+    /// It is starting.
+    Starting,
+}
+
 /// The state of the line.
 #[expect(
     clippy::struct_excessive_bools,
@@ -46,8 +66,14 @@ pub struct Link {
     pub stale: bool,
     /// Failures in a row.
     pub failures: u32,
-    /// Not before this moment (device clock).
+    /// What the server said that keeps it from its work.
+    pub trouble: Option<Trouble>,
+    /// Not before this moment (device clock): the phone's own wait, which a sign of the network ends.
     pub retry_at: Option<Instant>,
+    /// Not before this moment (device clock), said the server; nothing ends it sooner.
+    pub(crate) wait: Option<Instant>,
+    /// The same of commands alone.
+    pub(crate) push_wait: Option<Instant>,
     /// What the server holds is asked for then (device clock).
     pub ask_at: Option<Instant>,
     /// How the session stands.
@@ -59,9 +85,43 @@ pub struct Link {
 }
 
 impl Link {
+    /// What the other tabs are told; nothing by one that does not send, or while a call is out that will tell.
+    pub fn line(&self) -> Option<Line> {
+        let known = self.leader && (self.online || !self.pushing && !self.pulling);
+        let plain = if self.online { Line::On } else { Line::Off };
+        known.then_some(self.trouble.map_or(plain, Line::Trouble))
+    }
+
+    /// What the tab that sends said.
+    pub(crate) const fn told(&mut self, line: Line) {
+        if !self.leader {
+            self.online = matches!(line, Line::On | Line::Trouble(Trouble::Full));
+            self.trouble = match line {
+                Line::Trouble(trouble) => Some(trouble),
+                Line::On | Line::Off => None,
+            };
+        }
+    }
+
     /// Whether a call may go out now.
     pub(crate) fn may_call(&self, now: Instant) -> bool {
-        self.leader && self.standing == Standing::Fine && self.retry_at.is_none_or(|at| at <= now)
+        self.leader && self.standing == Standing::Fine && self.waits_until(now).is_none()
+    }
+
+    /// Whether commands may go out now.
+    pub(crate) fn may_push(&self, now: Instant) -> bool {
+        self.may_call(now) && self.push_wait.is_none_or(|at| at <= now)
+    }
+
+    /// Until when nothing goes out, if that lies ahead.
+    fn waits_until(&self, now: Instant) -> Option<Instant> {
+        self.retry_at.max(self.wait).filter(|at| *at > now)
+    }
+
+    /// When something may go out again that waits, commands among it or not.
+    pub fn tries_at(&self, now: Instant, commands: bool) -> Option<Instant> {
+        let push = self.push_wait.filter(|at| commands && *at > now);
+        self.waits_until(now).max(push)
     }
 
     /// Signed in (again): whatever is under way still carries the session before.
@@ -92,19 +152,42 @@ impl Link {
         self.unsure = false;
         self.failures = 0;
         self.retry_at = None;
+        self.trouble = self.trouble.filter(|trouble| *trouble == Trouble::Full);
+    }
+
+    /// The server answered that it has no room, or has it again.
+    pub(crate) fn has_room(&mut self, room: bool) {
+        self.trouble = (!room).then_some(Trouble::Full);
+    }
+
+    /// The server answered that it can't work now: everything waits while it starts, and only commands while it has no room. Every
+    /// phone hears the same moment, so each adds some time of its own.
+    pub(crate) fn turned_away(&mut self, trouble: Trouble, until: Instant, now: Instant, salt: ClientId) {
+        self.reached();
+        self.trouble = Some(trouble);
+        let full = trouble == Trouble::Full;
+        self.online &= full;
+        let spread = until.since(now).clamp(FIRST_WAIT, LONGEST_WAIT) / 2;
+        let until = until.plus(self.jitter(now, salt, spread));
+        *(if full { &mut self.push_wait } else { &mut self.wait }) = Some(until);
+    }
+
+    /// Something below `most`, different between phones; nothing here needs to be unpredictable.
+    fn jitter(&self, now: Instant, salt: ClientId, most: i64) -> i64 {
+        let (high, low) = salt.0.as_u64_pair();
+        let mixed = mix(high ^ low ^ u64::from(self.failures) ^ now.0.unsigned_abs());
+        i64::try_from(mixed % u64::try_from(most).unwrap_or(1).max(1)).unwrap_or(0)
     }
 
     /// A call did not: waits longer each time, with full jitter so that a thousand phones don't come back at once. `salt` makes
-    /// the jitter differ between phones; nothing here needs to be unpredictable.
+    /// the jitter differ between phones.
     pub(crate) fn failed(&mut self, now: Instant, salt: ClientId) {
         self.online = false;
         self.unsure = false;
+        self.trouble = None;
         let ceiling = FIRST_WAIT.saturating_mul(1 << self.failures.min(6)).min(LONGEST_WAIT);
         self.failures = self.failures.saturating_add(1);
-        let (high, low) = salt.0.as_u64_pair();
-        let mixed = mix(high ^ low ^ u64::from(self.failures) ^ now.0.unsigned_abs());
-        let wait = FIRST_WAIT / 2 + i64::try_from(mixed % u64::try_from(ceiling).unwrap_or(1)).unwrap_or(0);
-        self.retry_at = Some(now.plus(wait));
+        self.retry_at = Some(now.plus(FIRST_WAIT / 2 + self.jitter(now, salt, ceiling)));
     }
 }
 
@@ -119,6 +202,67 @@ const fn mix(seed: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_tab_that_sends_tells_and_only_the_others_listen() {
+        let mut other = Link::default();
+        assert_eq!(other.line(), None);
+        other.told(Line::On);
+        assert!(other.online);
+        let mut sends = Link {
+            leader: true,
+            pulling: true,
+            ..Link::default()
+        };
+        assert_eq!(sends.line(), None, "the call that is out will tell");
+        sends.reached();
+        assert_eq!(sends.line(), Some(Line::On));
+        sends.told(Line::Off);
+        assert!(sends.online, "what it sees itself counts");
+        sends.failed(Instant(0), ClientId::from_bits(1));
+        assert_eq!(sends.line(), None);
+        sends.pulling = false;
+        assert_eq!(sends.line(), Some(Line::Off));
+    }
+
+    #[test]
+    fn a_server_without_room_is_read_and_one_that_starts_is_left_alone_for_as_long_as_it_said() {
+        let salt = ClientId::from_bits(7);
+        let (now, said) = (Instant(0), Instant(60_000));
+        let link = Link {
+            leader: true,
+            ..Link::default()
+        };
+        let (mut full, mut starts) = (link, link);
+        full.turned_away(Trouble::Full, said, now, salt);
+        starts.turned_away(Trouble::Starting, said, now, salt);
+        assert_eq!(
+            (full.line(), starts.line()),
+            (
+                Some(Line::Trouble(Trouble::Full)),
+                Some(Line::Trouble(Trouble::Starting))
+            )
+        );
+        let before = Instant(said.0 - 1);
+        assert!(full.may_call(before) && !full.may_push(before), "it reads on");
+        assert!(!starts.may_call(before));
+        // Whatever the browser says of the network, the server's word holds.
+        full.retry_at = None;
+        starts.retry_at = None;
+        assert!(!full.may_push(before) && !starts.may_call(before));
+        assert!(full.tries_at(now, true) >= Some(said) && full.tries_at(now, false).is_none());
+        let later = Instant(said.0 * 2);
+        assert!(full.may_push(later) && starts.may_call(later));
+        full.reached();
+        starts.reached();
+        assert_eq!(
+            (full.trouble, starts.trouble),
+            (Some(Trouble::Full), None),
+            "that it reads says nothing of room"
+        );
+        full.has_room(true);
+        assert_eq!(full.trouble, None);
+    }
 
     #[test]
     fn waits_grow_stay_bounded_and_differ_between_phones() {

@@ -12,7 +12,7 @@ use crate::{
     effect::Effect,
     entry::{Entry, EntryState, Parked},
     event::Failure,
-    link::Standing,
+    link::{Standing, Trouble},
     replica::Replica,
     stored::{ConfirmedMeta, Heard},
 };
@@ -25,6 +25,7 @@ impl Replica {
     pub(crate) fn push_answered(&mut self, reply: PushReply, now: Instant, effects: &mut Vec<Effect>) {
         self.link.push_is_back();
         self.link.reached();
+        self.link.has_room(true);
         self.link.stale = true;
         self.measure(&reply.stamp, now);
         let mut put = Vec::new();
@@ -125,6 +126,7 @@ impl Replica {
     pub(crate) fn pull_answered(&mut self, reply: PullReply, now: Instant, effects: &mut Vec<Effect>) {
         self.link.pull_is_back();
         self.link.reached();
+        self.link.has_room(!reply.full);
         self.measure(&reply.stamp, now);
         if let Some(lease) = reply.lease.clone() {
             self.meta.leases.insert(lease.community.clone(), lease);
@@ -306,6 +308,9 @@ impl Replica {
     pub(crate) fn pull_failed(&mut self, failure: Failure, now: Instant, effects: &mut Vec<Effect>) {
         let of_before = self.link.pull_is_back();
         self.link.stale = true;
+        if let Failure::Full { until } = failure {
+            self.link.wait = Some(until);
+        }
         self.failed(failure, of_before, now, effects);
     }
 
@@ -314,7 +319,9 @@ impl Replica {
             // About the session before this one, and nothing is lost for a session that holds.
             Failure::Reauth | Failure::Revoked if of_before => {}
             Failure::Unreachable => self.link.failed(now, self.meta.client),
-            Failure::Busy { until } => self.link.retry_at = Some(until),
+            Failure::Busy { until } => self.link.wait = Some(until),
+            Failure::Full { until } => self.link.turned_away(Trouble::Full, until, now, self.meta.client),
+            Failure::Starting { until } => self.link.turned_away(Trouble::Starting, until, now, self.meta.client),
             Failure::Reauth => self.link.standing = Standing::Reauth,
             Failure::Upgrade => self.link.standing = Standing::Upgrade,
             Failure::TooLarge => {}

@@ -141,6 +141,7 @@ impl Replica {
             Event::OutboxSaved { ticket } => self.saved(ticket, &mut effects),
             Event::OutboxFailed { ticket } => self.save_failed(ticket, &mut effects),
             Event::ConfirmedFailed => self.confirmed_torn = true,
+            Event::DiskLost => self.disk_lost(&mut effects),
             Event::Pushed(Ok(reply)) => self.push_answered(reply, now, &mut effects),
             Event::Pulled(Ok(reply)) => self.pull_answered(reply, now, &mut effects),
             Event::Pushed(Err(failure)) => self.push_failed(failure, now, &mut effects),
@@ -179,6 +180,10 @@ impl Replica {
                 self.confirmed = Confirmed::new(entities);
                 self.confirmed_meta = *meta;
                 self.changed(&mut effects);
+            }
+            Event::LineSeen(line) => {
+                self.link.told(line);
+                effects.push(Effect::Render);
             }
             Event::SignedIn => {
                 self.link.signed_in();

@@ -21,7 +21,7 @@ impl Replica {
             self.ask_held();
         }
         if self.link.may_call(now) && !self.renewing {
-            if !self.link.pushing && self.entries.iter().any(Entry::is_ready) {
+            if self.link.may_push(now) && !self.link.pushing && self.entries.iter().any(Entry::is_ready) {
                 self.number_and_send(effects);
             }
             // A pull beside a push would only show the state before it.
@@ -33,7 +33,7 @@ impl Replica {
         }
         if self.link.leader && self.link.standing == Standing::Fine {
             let under_way = self.link.pushing || self.link.pulling;
-            let due = match self.link.retry_at {
+            let due = match self.link.tries_at(now, self.entries.iter().any(Entry::is_ready)) {
                 Some(at) => at,
                 // Its answer, or the lack of one, goes on.
                 None if under_way => now.plus(POLL),

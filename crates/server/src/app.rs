@@ -72,6 +72,8 @@ pub struct Shared {
     pub assets: Assets,
     /// Becomes true when the process is to end.
     pub ending: watch::Sender<bool>,
+    /// The disk had no room for the last thing that was to be written.
+    pub full: AtomicBool,
     /// Timers are held because the clock jumped.
     pub held: AtomicBool,
     /// The clock jumped ahead, and no boot has begun since.
@@ -103,6 +105,7 @@ impl App {
             metrics: Metrics::default(),
             assets,
             ending: watch::Sender::new(false),
+            full: AtomicBool::new(false),
             held: AtomicBool::new(false),
             jumped: AtomicBool::new(false),
             hashing: Semaphore::new(HASHES_AT_ONCE),
@@ -140,7 +143,11 @@ impl App {
     ) -> Result<T> {
         let guard = Arc::clone(&self.world).read_owned().await;
         let now = self.now();
-        blocking(move || guard.as_ref().map_or(Err(Fault::Busy), |world| job(world, now))).await?
+        let done = blocking(move || guard.as_ref().map_or(Err(Fault::Busy), |world| job(world, now))).await?;
+        if matches!(done, Err(Fault::Full)) && !self.full.swap(true, Ordering::Relaxed) {
+            tracing::error!("the disk is full: nothing more is taken until there is room");
+        }
+        done
     }
 
     /// Runs a costly hash; few at a time.

@@ -3,8 +3,9 @@
 use core::time::Duration;
 use std::{path::Path, sync::atomic::Ordering};
 
-use doorstep_authority::Touched;
-use doorstep_domain::{Day, Instant};
+use doorstep_authority::{Storage as _, Touched};
+use doorstep_domain::{Day, Instant, entity::Partition};
+use doorstep_protocol::version::PUSH_BYTES_MAX;
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
@@ -16,6 +17,9 @@ use crate::{
 
 /// Finer than any deadline; a look at an index that finds nothing costs microseconds.
 const EVERY: Duration = Duration::from_secs(1);
+
+/// The record that is written to see whether there is room: as large as the largest push, since less may fit where a command does not.
+const ROOM: &str = "room";
 
 /// Runs until the process ends.
 pub async fn run(app: App) {
@@ -29,6 +33,7 @@ pub async fn run(app: App) {
             _ = ticks.tick() => {}
         }
         let Some(now) = watch(&app).await else { continue };
+        room(&app).await;
         recovery(&app, &mut recovering).await;
         match due(&app).await {
             Ok(()) | Err(Fault::Busy) => {}
@@ -67,6 +72,26 @@ pub async fn watch(app: &App) -> Option<Instant> {
         );
     }
     (!held).then_some(reading.now)
+}
+
+/// Tries whether a disk that was full has room again, so that phones hear of it without trying for themselves.
+async fn room(app: &App) {
+    if !app.full.load(Ordering::Relaxed) {
+        return;
+    }
+    let tried = app
+        .with(|world, _| {
+            let (store, city) = (world.store(), Partition::City.name());
+            let as_much = "-".repeat(PUSH_BYTES_MAX);
+            store.write(&city, move |txn| book::put(txn, book::META, ROOM, "", &as_much, None))?;
+            Ok(store.write(&city, move |txn| txn.delete_record(book::META, ROOM))?)
+        })
+        .await;
+    if tried.is_ok() {
+        app.full.store(false, Ordering::Relaxed);
+        tracing::info!("the disk has room again");
+        app.hub.poke_all();
+    }
 }
 
 /// Fires everything that is due.

@@ -1,5 +1,6 @@
-//! `bench`: the figures of issue 2 as one table, measured by `tests/e2e/bench.mjs` in a real Chromium on the app and the server
-//! as they are shipped. Never a timed test: a missed goal is printed and fails nothing.
+//! `bench`: the figures of issues 2 and 3 as one table, measured by `tests/e2e/bench.mjs` on the app and the server as they are
+//! shipped, in a real Chromium, and with the programs of this workspace. Never a timed test: a missed goal is printed and fails
+//! nothing.
 
 use crate::{
     build::{self, Flavour, Lock},

@@ -17,10 +17,10 @@ cargo xtask VERB
                        install what that verb needs and is missing (the verbs do this by themselves)
   tidy                 the rules of the house that no compiler checks
   budget               what the first load transfers, against its limits (after `build` or `test`)
-  bench [--only first|repeat|steps] [--runs N]
-                       first visit, repeat start and a step from phone to phone, against their goals, as a table; about 5
-                       minutes beside the builds. A missed goal is said and fails nothing. DOORSTEP_DIST and DOORSTEP_BIN name an app and a
-                       server that are built already
+  bench [--only screens|offline|KIND] [--runs N]
+                       figures against their goals, as a table, some minutes beside the builds: `screens` (first visit, repeat start,
+                       a step from phone to phone) and `offline` (simulator, cost of a pull, a phone far behind, restart). A missed goal
+                       is said and fails nothing. DOORSTEP_DIST and DOORSTEP_BIN name an app and a server that are built already
   soak [--seeds N | --minutes N] [--store sqlite] [--from SEED]
                        the simulator with fresh seeds, 10 000 unless told otherwise: phones and a server under every fault, and what
                        was promised checked. A failing seed is named and made smaller

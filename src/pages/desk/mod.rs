@@ -3,6 +3,7 @@
 mod board;
 mod calls;
 mod evidence;
+mod full;
 mod intake;
 mod order;
 mod people;

@@ -102,12 +102,42 @@ impl Shell {
         app.kept.set(kept);
         app.demo.set(row.demo);
         app.replica.set_value(Some(Replica::open(stored)));
+        let weak = Rc::downgrade(self);
+        store.on_close(move || {
+            if let Some(shell) = weak.upgrade() {
+                spawn_local(async move { shell.storage_closed(sitting).await });
+            }
+        });
+        self.told.set(None);
+        self.tell(Word::How);
         // What has to be gone by now is gone before anything is drawn.
         self.event(Event::Tick);
         app.version.update(|v| *v += 1);
         app.ready.set(true);
         // A row that can't be noted is missed only if the browser loses its own: the person then signs in again.
         let _ = store.save_row(&row).await;
+    }
+
+    /// The browser closed a database: opened again, it may be empty, and what was called saved is then in this tab alone.
+    async fn storage_closed(self: &Rc<Self>, sitting: u32) {
+        let Some((store, row)) = self.seat.borrow().as_ref().map(|s| (s.store.clone(), s.row.clone())) else {
+            return;
+        };
+        // Any write opens it; while none gets through, the next one says what it found.
+        let _ = store.save_row(&row).await;
+        let _ = store.confirmed().await;
+        if self.sitting.get() == sitting && store.is_lost() {
+            self.write_all();
+        }
+    }
+
+    /// Everything that this tab has is written once more: nothing of it is on disk.
+    pub(super) fn write_all(self: &Rc<Self>) {
+        self.event(Event::DiskLost);
+        let kept = self.app().kept.get_untracked();
+        for name in kept.names() {
+            self.write_kept(name.clone(), kept.get(name).cloned());
+        }
     }
 
     /// This tab sends from now on, where the tab before it stopped.
@@ -136,6 +166,7 @@ impl Shell {
         self.sitting.set(self.sitting.get() + 1);
         self.seat.borrow_mut().take();
         self.wake.borrow_mut().take();
+        self.forget.take();
         let app = self.app();
         app.replica.set_value(None);
         app.kept.set(Kept::default());
@@ -164,6 +195,15 @@ impl Shell {
         }
     }
 
+    /// Tells the other tabs how the line stands, when that has changed.
+    pub(super) fn tell_line(&self) {
+        if let Some(line) = self.app().peek(|r, _| r.link().line()).flatten()
+            && self.told.replace(Some(line)) != Some(line)
+        {
+            self.tell(Word::Line(line));
+        }
+    }
+
     /// Another tab of this person wrote something.
     fn heard(self: &Rc<Self>, word: Word) {
         let (shell, sitting) = (Rc::clone(self), self.sitting.get());
@@ -177,6 +217,11 @@ impl Shell {
                     {
                         shell.event(Event::ConfirmedSeen(entities, Box::new(meta)));
                     }
+                }
+                Word::Line(line) => shell.event(Event::LineSeen(line)),
+                Word::How => {
+                    shell.told.set(None);
+                    shell.tell_line();
                 }
                 Word::Gone => {
                     shell.leave();

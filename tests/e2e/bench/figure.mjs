@@ -9,14 +9,21 @@ export function quantile(samples, q) {
 const KINDS = {
   ms: (value) => (value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${Math.round(value)} ms`),
   bytes: (value) => `${(value / 1000).toFixed(1)} KB`,
+  us: (value) => (value >= 1000 ? `${(value / 1000).toFixed(2)} ms` : `${Math.round(value)} µs`),
+  count: (value) => String(Math.round(value)),
+  rate: (value) => `${value >= 100 ? Math.round(value) : value.toFixed(1)} a second`,
+  times: (value) => `${value.toFixed(2)} ×`,
 };
 
 export class Figure {
   samples = [];
 
-  /** `goal`: the most it should be, or none. `kind`: `ms` or `bytes` (KB = 1000 bytes). `q`: the share that is held against it. */
-  constructor(name, { goal, kind = 'ms', q = 0.5 } = {}) {
-    Object.assign(this, { name, goal, kind, q });
+  /**
+   * `goal`: the most it should be, or none; with `least` the least. `kind`: one of `KINDS` (KB = 1000 bytes). `q`: the share that is
+   * held against the goal.
+   */
+  constructor(name, { goal, kind = 'ms', q = 0.5, least = false } = {}) {
+    Object.assign(this, { name, goal, kind, q, least });
   }
 
   add(value) { this.samples.push(value); }
@@ -27,14 +34,15 @@ export class Figure {
 
   get verdict() {
     if (this.goal === undefined) return '';
-    return this.value <= this.goal ? 'met' : `missed by ${this.#say(this.value - this.goal)}`;
+    const beyond = this.least ? this.goal - this.value : this.value - this.goal;
+    return beyond <= 0 ? 'met' : `missed by ${this.#say(beyond)}`;
   }
 
   /** The row of the table. */
   get row() {
     const [least, most] = [Math.min(...this.samples), Math.max(...this.samples)];
     return [
-      this.name, this.goal === undefined ? '' : `≤ ${this.#say(this.goal)}`,
+      this.name, this.goal === undefined ? '' : `${this.least ? '≥' : '≤'} ${this.#say(this.goal)}`,
       this.#say(this.value), `${this.#say(least)} – ${this.#say(most)}`, String(this.samples.length), this.verdict,
     ];
   }

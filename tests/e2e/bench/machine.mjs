@@ -1,7 +1,10 @@
 // What the figures were taken on: without it they compare with nothing.
 
-import { cpus, loadavg } from 'node:os';
+import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { launch } from '../lib/browser.mjs';
+import { quantile } from './figure.mjs';
 
 /** The slow-down of Lighthouse for phones. */
 export const SLOWER = 4;
@@ -38,6 +41,25 @@ function benchmarkIndex(page) {
     });
     return Math.round((copies + strings) / 2);
   });
+}
+
+/** Pages written, each until the disk has it. */
+const SYNCS = 200;
+
+/** How long the disk under the servers' data takes for a page of 4 KB, in words: a commit waits for one. */
+export function disk() {
+  const path = join(tmpdir(), `doorstep-disk-${process.pid}`);
+  const file = openSync(path, 'w');
+  const page = Buffer.alloc(4096, 1);
+  const took = Array.from({ length: SYNCS }, (_, nth) => {
+    const begun = performance.now();
+    writeSync(file, page, 0, page.length, nth * page.length);
+    fdatasyncSync(file);
+    return performance.now() - begun;
+  });
+  closeSync(file);
+  rmSync(path);
+  return [0.5, 0.95].map((share) => `${quantile(took, share).toFixed(2)} ms`).join(', 95 in 100 ');
 }
 
 /** How many others wanted a processor in the last minute; more than there are, and the times below are theirs as well. */

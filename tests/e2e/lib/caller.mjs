@@ -88,12 +88,13 @@ export class Caller {
   async act(order, act) { return (await this.acts([[order, act]]))[0]; }
 
   /** Several acts in one push, [[order, act], …]; resolves to their outcomes. */
-  acts(list) { return this.#push(list.map(([order, act]) => ({ order: { order: order.id, community: order.community, act } }))); }
+  acts(list) { return this.push(list.map(([order, act]) => ({ order: { order: order.id, community: order.community, act } }))); }
 
   /** One command about a person, such as {end_proxy: …}; resolves to the outcome. */
-  async say(command) { return (await this.#push([{ person: command }]))[0]; }
+  async say(command) { return (await this.push([{ person: command }]))[0]; }
 
-  async #push(bodies) {
+  /** Any commands in one push; resolves to their outcomes. */
+  async push(bodies) {
     const entries = bodies.map((body) => {
       this.#number += 1;
       return {

@@ -3,9 +3,9 @@
 // `kill` is kill -9: what was not on disk is gone. `restart` opens the same folder on the same port, so that phones find
 // it again under the address they know.
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,9 @@ export function binary() {
   return path;
 }
 
+/** Mounts a disk in memory over the folder in `$0`, which only what comes after it sees, and becomes that. */
+const SMALL_DISK = ['unshare', '--mount', '--map-root-user', 'sh', '-c', 'mount -t tmpfs -o size=16m tmpfs "$0" && exec "$@"'];
+
 export class Server {
   #child;
   #log = '';
@@ -34,6 +37,32 @@ export class Server {
     this.port = 0;
   }
 
+  /** A demo server on a small disk of its own; undefined where the system allows nobody to make one. */
+  static async onSmallDisk() {
+    const server = new Server(await mkdtemp(join(tmpdir(), 'doorstep-data-')), ['--demo'], {});
+    server.disk = [...SMALL_DISK, server.data];
+    const [program, ...words] = server.disk;
+    if (spawnSync(program, [...words, 'true']).status !== 0) return undefined;
+    await server.restart();
+    return server;
+  }
+
+  /** Fills the small disk until not one byte more fits; `makeRoom` ends it. */
+  fill() {
+    const file = openSync(this.#filler, 'w');
+    for (const size of [65_536, 4_096, 1]) {
+      for (const block = Buffer.alloc(size, 7); ;) {
+        try { writeSync(file, block); } catch (error) { if (error.code === 'ENOSPC') break; throw error; }
+      }
+    }
+    closeSync(file);
+  }
+
+  makeRoom() { rmSync(this.#filler); }
+
+  /** The disk as the server sees it. */
+  get #filler() { return join('/proc', String(this.#child.pid), 'root', this.data, 'filler'); }
+
   /** A demo server that answers. `extra`: more arguments; `env`: more environment. */
   static async start({ extra = ['--demo'], env = {} } = {}) {
     const server = new Server(await mkdtemp(join(tmpdir(), 'doorstep-data-')), extra, env);
@@ -44,9 +73,10 @@ export class Server {
   /** Starts the process (again) on the same folder and, after the first time, the same port. */
   async restart() {
     if (this.#child) throw new Error('the server still runs');
-    const words = ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.data, ...this.extra];
+    const serve = [binary(), 'serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.disk ? join(this.data, 'data') : this.data, ...this.extra];
+    const [program, ...words] = [...(this.disk ?? []), ...serve];
     const env = { ...process.env, DOORSTEP_DIST: process.env.DOORSTEP_DIST ?? join(ROOT, 'dist'), ...this.env };
-    const child = spawn(binary(), words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     child.once('exit', () => { if (this.#child === child) this.#child = undefined; });
     child.stderr.on('data', (bytes) => { this.#log += bytes; });

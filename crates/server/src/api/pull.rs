@@ -1,5 +1,7 @@
 //! `POST /api/pull`.
 
+use std::sync::atomic::Ordering;
+
 use axum::{Json, extract::State};
 use doorstep_protocol::{PullReply, PullRequest};
 
@@ -31,7 +33,7 @@ pub(super) async fn pull(
         })
         .await?
     };
-    let reply = match reply {
+    let mut reply = match reply {
         // What it holds is of a life that is over: asked again in the new one.
         (_, true) if app.begin_life().await? => {
             app.with(move |world, now| Ok(world.pull(request.actor, &request, now)?))
@@ -39,6 +41,7 @@ pub(super) async fn pull(
         }
         (reply, _) => reply,
     };
+    reply.full = app.full.load(Ordering::Relaxed);
     app.metrics
         .add("doorstep_pulled_rows_total", String::new(), reply.rows.len() as u64);
     Ok(Json(reply))
