@@ -3,6 +3,7 @@
 use doorstep_domain::Instant;
 use doorstep_replica::{Replica, Standing, Trouble};
 
+use super::tray;
 use crate::text;
 
 /// How the line to the community stands.
@@ -32,7 +33,12 @@ pub struct Bar {
 /// What the bar says at `now` (phone clock).
 pub fn bar(replica: &Replica, now: Instant) -> Bar {
     let unsent = replica.outbox().count();
-    let parked = replica.outbox().any(|e| e.parked().is_some());
+    // What the staff has as evidence has arrived: it waits to be read, and nothing failed.
+    let (mut parked, mut waiting) = (false, false);
+    for entry in replica.outbox().filter(|e| !tray::is_evidence(replica, e)) {
+        parked |= entry.parked().is_some();
+        waiting = true;
+    }
     let link = replica.link();
     let (tone, text) = match link.standing {
         _ if replica.disk_failed() => (Tone::Attention, text::common::sync_disk().to_owned()),
@@ -42,13 +48,13 @@ pub fn bar(replica: &Replica, now: Instant) -> Bar {
         Standing::Fine if link.trouble == Some(Trouble::Starting) => {
             (Tone::Offline, text::common::sync_starting().to_owned())
         }
-        Standing::Fine if unsent > 0 && link.trouble == Some(Trouble::Full) => {
+        Standing::Fine if waiting && link.trouble == Some(Trouble::Full) => {
             (Tone::Offline, text::common::sync_full().to_owned())
         }
         Standing::Fine if !link.online && !link.pulling && !link.pushing => {
             (Tone::Offline, text::common::sync_offline().to_owned())
         }
-        Standing::Fine if unsent > 0 => (Tone::Sending, text::common::sync_sending().to_owned()),
+        Standing::Fine if waiting => (Tone::Sending, text::common::sync_sending().to_owned()),
         Standing::Fine => (Tone::Fine, checked(replica, now)),
     };
     Bar { tone, text, unsent }

@@ -109,6 +109,7 @@ test('cancelled while somebody was at the door: their proof is kept and the desk
   await resident.settled();
   await doneOffline(story);
   await back(away);
+  await away.settled();
   await away.go('/outbox');
   await away.sees('待交接');
   const order = await desk.order(id);

@@ -16,6 +16,7 @@ mod port;
 mod precache;
 mod serve;
 mod setup;
+mod short;
 mod soak;
 mod steps;
 mod test;

@@ -7,6 +7,7 @@
 use crate::{
     build::Flavour,
     failure::{Failure, Outcome},
+    short,
     workshop::Workshop,
 };
 use sha2::{Digest, Sha256};
@@ -79,6 +80,7 @@ pub(crate) fn build(workshop: &Workshop, staging: &Path, flavour: Flavour) -> Ou
             smaller(workshop, &part.path)?;
         }
         bundled(workshop, &folder)?;
+        short::names(&folder.join("main_bg.wasm"), &folder.join(MAIN))?;
     }
     for script in [MAIN, LINK] {
         let path = folder.join(script);
@@ -127,7 +129,8 @@ fn cut(whole: &[u8], folder: &Path) -> Outcome<Vec<Part>> {
 fn smaller(workshop: &Workshop, path: &Path) -> Outcome {
     workshop
         .command("wasm-opt")
-        .arg("-Oz")
+        // The second time finds what the first made possible.
+        .args(["-Oz", "-Oz"])
         .args(FEATURES)
         .arg(path)
         .arg("-o")
