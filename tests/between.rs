@@ -1,6 +1,5 @@
 //! Between the tap and the answer: a right that is lost meanwhile, and a screen that never shows what was before the tap.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a test stops where its ground is gone")]
 #![expect(unreachable_pub, reason = "a test crate has no readers of its API")]
 #![allow(dead_code, reason = "the lab is shared with tests that use more of it")]
 

@@ -7,12 +7,14 @@
 mod lab;
 
 use doorstep_domain::{
-    Command, OrderId,
+    ClientId, Command, CommandId, Instant, OrderId,
     order::{Act, Placing},
     person::{Consent, PersonCommand},
 };
-use doorstep_replica::Mark;
+use doorstep_replica::{Effect, Event, Mark, Replica};
 use lab::{ALICE, Lab, RESIDENT};
+
+const NOW: Instant = Instant(1_000);
 
 #[test]
 fn what_the_disk_refused_is_never_called_saved_nor_sent() {
@@ -41,6 +43,31 @@ fn what_the_disk_refused_goes_out_once_there_is_room() {
     assert!(lab.truth(order).is_some());
     lab.kill(resident);
     assert_eq!(lab.mark(resident, order), Mark::Received);
+}
+
+#[test]
+fn what_was_on_its_way_when_the_storage_was_closed_is_written_again() {
+    let mut phone = Replica::open(Replica::fresh(RESIDENT, ClientId::from_bits(7)));
+    phone.update(Event::Leader(true), NOW);
+    let id = CommandId::from_bits(1);
+    let command = Box::new(Command::Person(PersonCommand::Consent {
+        person: RESIDENT,
+        purpose: Consent::Health,
+        version: None,
+    }));
+    phone.update(
+        Event::Ask {
+            command,
+            command_id: id,
+        },
+        NOW,
+    );
+    // No answer comes to that write; the browser takes the storage away.
+    let effects = phone.update(Event::DiskLost, NOW);
+    let again =
+        |effect: &Effect| matches!(effect, Effect::SaveOutbox { put, .. } if put.iter().any(|e| e.command_id == id));
+    assert!(effects.iter().any(again), "{effects:?}");
+    assert!(!phone.link().pushing, "what waited for that write waits for this one");
 }
 
 #[test]

@@ -2,8 +2,8 @@
 //! awaiting anything else in between would commit it early.
 //!
 //! Browsers close databases under a page: iOS when it was in the background for long, all of them when somebody clears what a site has
-//! stored. Whoever writes or looks over a connection that is dead gets a fresh one first. A database that had to be made for it says so,
-//! since what it held is nowhere on the disk any more.
+//! stored. Whoever writes over a connection that is dead gets a fresh one first. What was stored may be gone, so whoever wants
+//! to hear that a database was closed writes it anew.
 
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -12,6 +12,8 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+
+use super::events;
 
 /// A write that did not happen, in the browser's own words.
 #[derive(Debug)]
@@ -26,7 +28,8 @@ impl core::fmt::Display for IdbError {
 impl From<JsValue> for IdbError {
     fn from(value: JsValue) -> Self {
         let name = Reflect::get(&value, &"name".into()).ok().and_then(|n| n.as_string());
-        Self(name.unwrap_or_else(|| format!("{value:?}")))
+        // Not its whole text: that would bring the code along that prints any value.
+        Self(name.unwrap_or_else(|| "no name".to_owned()))
     }
 }
 
@@ -59,12 +62,22 @@ struct Connection {
     name: String,
     plan: Plan,
     db: RefCell<IdbDatabase>,
-    /// It had to be made when it was opened again.
-    anew: Cell<bool>,
+    fate: Rc<Fate>,
+}
+
+/// What becomes of its connections.
+#[derive(Default)]
+struct Fate {
     /// Somebody deletes it, or a newer build has changed it: it is not to come back.
-    over: Rc<Cell<bool>>,
-    /// Hears that the browser closed it.
-    closed: RefCell<Option<Function>>,
+    over: Cell<bool>,
+    /// Hears that the browser closed one.
+    closed: RefCell<Option<Box<dyn Fn()>>>,
+}
+
+impl core::fmt::Debug for Fate {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Fate").field("over", &self.over).finish_non_exhaustive()
+    }
 }
 
 impl Db {
@@ -76,28 +89,17 @@ impl Db {
 
     /// Calls `hear` whenever the browser closes it by itself.
     pub(super) fn on_close(&self, hear: impl Fn() + 'static) {
-        let hear = Closure::<dyn Fn()>::new(hear)
-            .into_js_value()
-            .unchecked_into::<Function>();
-        self.0.db.borrow().set_onclose(Some(&hear));
-        self.0.closed.replace(Some(hear));
-    }
-
-    /// Whether it had to be made anew since this was last asked.
-    pub(super) fn began_anew(&self) -> bool {
-        self.0.anew.take()
+        self.0.fate.closed.replace(Some(Box::new(hear)));
     }
 
     /// Opens it again if the connection is dead.
     async fn alive(&self) -> Result<(), IdbError> {
         let this = &self.0;
         let dead = self.transaction(&this.plan.stores[..1], "readonly").is_err();
-        if dead && !this.over.get() {
-            let (db, made) = Opening::ask(this.name.clone(), this.plan)?
-                .connected(&this.over)
+        if dead && !this.fate.over.get() {
+            let db = Opening::ask(this.name.clone(), this.plan)?
+                .connected(&this.fate)
                 .await?;
-            db.set_onclose(this.closed.borrow().as_ref());
-            this.anew.set(made || this.anew.get());
             // Another call may have been as fast: one connection is enough.
             this.db.replace(db).close();
         }
@@ -116,7 +118,7 @@ impl Db {
 
     /// Closes it.
     pub(super) fn close(&self) {
-        self.0.over.set(true);
+        self.0.fate.over.set(true);
         self.0.db.borrow().close();
     }
 
@@ -139,12 +141,6 @@ impl Db {
         Ok(Reading { finished, answers })
     }
 
-    /// Reads, over a fresh connection if need be.
-    pub(super) async fn look(&self, stores: &[&str], work: &Asking<'_>) -> Result<Vec<Answer>, IdbError> {
-        self.alive().await?;
-        self.read(stores, work)?.end().await
-    }
-
     /// A transaction that is on disk, not only in a cache, when it says so.
     fn transaction(&self, stores: &[&str], mode: &str) -> Result<IdbTransaction, IdbError> {
         let names: Array = stores.iter().map(|s| JsValue::from_str(s)).collect();
@@ -162,8 +158,6 @@ pub(super) struct Opening {
     plan: Plan,
     request: IdbOpenDbRequest,
     answered: JsFuture,
-    /// There was none by that name, or an older one.
-    made: Rc<Cell<bool>>,
 }
 
 impl Opening {
@@ -172,23 +166,18 @@ impl Opening {
             .and_then(|w| w.indexed_db().ok().flatten())
             .ok_or(IdbError("no IndexedDB".into()))?;
         let request = factory.open_with_u32(&name, plan.version)?;
-        let made = Rc::new(Cell::new(false));
-        let upgrade = Closure::once_into_js({
-            let made = Rc::clone(&made);
-            move |event: web_sys::Event| {
-                made.set(true);
-                let request = event.target().and_then(|t| t.dyn_into::<IdbOpenDbRequest>().ok());
-                let Some(db) = request
-                    .and_then(|r| r.result().ok())
-                    .and_then(|r| r.dyn_into::<IdbDatabase>().ok())
-                else {
-                    return;
-                };
-                for store in plan.stores {
-                    if !db.object_store_names().contains(store) {
-                        // A store that can't be made shows as a failing transaction later.
-                        let _ = db.create_object_store(store);
-                    }
+        let upgrade = Closure::once_into_js(move |event: web_sys::Event| {
+            let request = event.target().and_then(|t| t.dyn_into::<IdbOpenDbRequest>().ok());
+            let Some(db) = request
+                .and_then(|r| r.result().ok())
+                .and_then(|r| r.dyn_into::<IdbDatabase>().ok())
+            else {
+                return;
+            };
+            for store in plan.stores {
+                if !db.object_store_names().contains(store) {
+                    // A store that can't be made shows as a failing transaction later.
+                    let _ = db.create_object_store(store);
                 }
             }
         });
@@ -199,26 +188,23 @@ impl Opening {
             plan,
             request,
             answered,
-            made,
         })
     }
 
     /// The database, once it is open.
     pub(super) async fn opened(self) -> Result<Db, IdbError> {
-        let (name, plan, over) = (self.name.clone(), self.plan, Rc::default());
-        let (db, _) = self.connected(&over).await?;
+        let (name, plan, fate) = (self.name.clone(), self.plan, Rc::default());
+        let db = self.connected(&fate).await?;
         Ok(Db(Rc::new(Connection {
             name,
             plan,
             db: RefCell::new(db),
-            anew: Cell::default(),
-            over,
-            closed: RefCell::default(),
+            fate,
         })))
     }
 
-    /// The connection, and whether the database was made for it.
-    async fn connected(self, over: &Rc<Cell<bool>>) -> Result<(IdbDatabase, bool), IdbError> {
+    /// The connection.
+    async fn connected(self, fate: &Rc<Fate>) -> Result<IdbDatabase, IdbError> {
         self.answered.await?;
         let db: IdbDatabase = self
             .request
@@ -226,14 +212,18 @@ impl Opening {
             .dyn_into()
             .map_err(|_| IdbError("not a database".into()))?;
         // Another tab with a newer version must not wait for this one, nor one that deletes it.
-        let (closing, over) = (db.clone(), Rc::clone(over));
-        let on_change = Closure::<dyn FnMut()>::new(move || {
-            over.set(true);
+        let (closing, changed) = (db.clone(), Rc::clone(fate));
+        events::on(&db, "versionchange", move || {
+            changed.over.set(true);
             closing.close();
         });
-        db.set_onversionchange(Some(on_change.as_ref().unchecked_ref()));
-        on_change.forget();
-        Ok((db, self.made.get()))
+        let fate = Rc::clone(fate);
+        events::on(&db, "close", move || {
+            if let Some(hear) = &*fate.closed.borrow() {
+                hear();
+            }
+        });
+        Ok(db)
     }
 }
 

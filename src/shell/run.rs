@@ -33,6 +33,8 @@ pub(super) struct Shell {
     seat: RefCell<Option<Seat>>,
     wake: RefCell<Option<Timer>>,
     beat: RefCell<Option<Timer>>,
+    /// The browser closed the storage; it is opened again in a moment.
+    closed: RefCell<Option<Timer>>,
     /// What is forgotten on disk once everything that was entered is there: an order that the disk refuses must not take its
     /// draft with it.
     forget: RefCell<Vec<String>>,

@@ -65,7 +65,7 @@ pub(super) async fn row(person: PersonId) -> Option<Row> {
 
 /// One text that stands beside the rest.
 async fn one(db: &Db, key: &str) -> Result<Option<String>, IdbError> {
-    text(&db.look(&[META], &|r| Ok(vec![r.one(META, key)?])).await?, 0)
+    text(&db.read(&[META], &|r| Ok(vec![r.one(META, key)?]))?.end().await?, 0)
 }
 
 fn entries(texts: &[String]) -> Vec<Entry> {
@@ -125,12 +125,6 @@ impl Store {
         self.confirmed.on_close(hear);
     }
 
-    /// Whether what was stored is gone since this was last asked: the browser threw it away under the page.
-    pub(super) fn is_lost(&self) -> bool {
-        // Both are asked: each forgets it with the answer.
-        self.outbox.began_anew() | self.confirmed.began_anew()
-    }
-
     /// Everything, for a cold start: both databases are asked at once. What can't be read is left where it is and not shown.
     pub(super) async fn load(&self) -> Result<(Stored, Kept), IdbError> {
         let outbox = self.outbox.read(OUTBOX_STORES, &|r| {
@@ -156,13 +150,17 @@ impl Store {
 
     /// The outbox, oldest first.
     pub(super) async fn entries(&self) -> Result<Vec<Entry>, IdbError> {
-        let found = self.outbox.look(&[ENTRIES], &|r| Ok(vec![r.all(ENTRIES)?])).await?;
+        let found = self
+            .outbox
+            .read(&[ENTRIES], &|r| Ok(vec![r.all(ENTRIES)?]))?
+            .end()
+            .await?;
         Ok(entries(&texts(&found, 0)?))
     }
 
     /// The confirmed state.
     pub(super) async fn confirmed(&self) -> Result<(Vec<Entity>, ConfirmedMeta), IdbError> {
-        understood(&self.confirmed.look(&[META, ENTITIES], &ask_confirmed).await?)
+        understood(&self.confirmed.read(&[META, ENTITIES], &ask_confirmed)?.end().await?)
     }
 
     /// What stands beside the outbox.

@@ -8,7 +8,7 @@ use doorstep_domain::{
     person::{Consent, PersonCommand},
     time::MINUTE,
 };
-use doorstep_replica::{Entry, EntryState, Fate, Replica, Standing, WhyNot};
+use doorstep_replica::{Entry, EntryState, Fate, Replica, Standing, Trouble, WhyNot};
 
 use super::{duty, job, tray};
 use crate::{
@@ -338,6 +338,10 @@ pub enum Head {
     Fine,
     /// No network; so many wait.
     Offline(usize),
+    /// The community's machine has no room.
+    Full,
+    /// It is starting.
+    Starting,
     /// They are on their way.
     Sending,
     /// So many were refused.
@@ -359,6 +363,8 @@ pub fn head(replica: &Replica) -> Head {
         Standing::Reauth | Standing::Revoked => Head::SignIn,
         Standing::Upgrade => Head::Upgrade,
         Standing::Fine if refused > 0 => Head::Refused(refused),
+        Standing::Fine if link.trouble == Some(Trouble::Full) => Head::Full,
+        Standing::Fine if link.trouble == Some(Trouble::Starting) => Head::Starting,
         Standing::Fine if unsent > 0 && !link.online => Head::Offline(unsent),
         Standing::Fine if unsent > 0 => Head::Sending,
         Standing::Fine => Head::Fine,

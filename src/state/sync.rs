@@ -45,12 +45,9 @@ pub fn bar(replica: &Replica, now: Instant) -> Bar {
         Standing::Reauth | Standing::Revoked => (Tone::Attention, text::common::sync_reauth().to_owned()),
         Standing::Upgrade => (Tone::Attention, text::common::sync_upgrade().to_owned()),
         Standing::Fine if parked => (Tone::Attention, text::common::sync_attention().to_owned()),
-        Standing::Fine if link.trouble == Some(Trouble::Starting) => {
-            (Tone::Offline, text::common::sync_starting().to_owned())
-        }
-        Standing::Fine if waiting && link.trouble == Some(Trouble::Full) => {
-            (Tone::Offline, text::common::sync_full().to_owned())
-        }
+        // Also where nothing waits: what is written next will, and the desk can have room made.
+        Standing::Fine if link.trouble == Some(Trouble::Full) => (Tone::Offline, text::common::sync_full().to_owned()),
+        Standing::Fine if link.trouble.is_some() => (Tone::Offline, text::common::sync_starting().to_owned()),
         Standing::Fine if !link.online && !link.pulling && !link.pushing => {
             (Tone::Offline, text::common::sync_offline().to_owned())
         }
@@ -68,11 +65,6 @@ pub fn needs_sign_in(replica: &Replica, _now: Instant) -> bool {
 /// Whether the last call reached the community: what needs the network is offered then.
 pub fn is_online(replica: &Replica, _now: Instant) -> bool {
     replica.link().online
-}
-
-/// Whether the community's machine has no room, as far as this phone was told.
-pub fn is_full(replica: &Replica, _now: Instant) -> bool {
-    replica.link().trouble == Some(Trouble::Full)
 }
 
 fn checked(replica: &Replica, now: Instant) -> String {

@@ -4,8 +4,6 @@ use super::DOT;
 
 texts! {
     // Board
-    full_title => "社区机器的硬盘满了", "The centre's machine has no room left on its disk";
-    full_about => "能看不能收：大家发来的都还在各自手机里，腾出空间后自动收进来。请马上联系管理机器的人。", "It shows and takes nothing: what people send stays on their phones and comes in by itself once there is room. Please call whoever keeps the machine, now.";
     search => "找人找单", "Find";
     search_hint => "姓名、首字母、单号、尾号", "Name, initials, number, tail";
     search_clear => "清空", "Clear";

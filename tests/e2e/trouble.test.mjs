@@ -33,9 +33,10 @@ test('the disk of the server is full: phones say so and come back no sooner than
   const id = await resident.place({ item: ITEM, note: NOTE });
   const bar = resident.page.locator('.syncbar', { hasText: '社区的机器暂时存不下，写的都存在手机里' });
   await bar.waitFor(LIMIT);
-  const banner = desk.text('社区机器的硬盘满了');
+  const banner = desk.page.locator('.syncbar', { hasText: '社区的机器暂时存不下' });
   await tryAgain(desk);
-  await banner.waitFor(LIMIT);
+  await banner.click(LIMIT);
+  await desk.sees('请马上联系管机器的人');
   const asked = (path) => line.requests.filter((request) => request.path === path).length;
   const [pushes, pulls] = [asked('/api/push'), asked('/api/pull')];
   await tryAgain(resident);

@@ -35,7 +35,8 @@ pub(crate) fn element(tag: &str, svg: bool) -> Element {
                 document.create_element(tag)
             }
         })
-        .expect("the markup names elements that exist")
+        // `expect` would bring the code along that prints any value of the browser's.
+        .unwrap_or_else(|_| panic!("the markup names elements that exist"))
 }
 
 pub(crate) fn text(words: &str) -> Text {

@@ -179,12 +179,16 @@ impl Replica {
         Some(self.saving.remove(at))
     }
 
-    /// Everything is written once more, for nothing of it is on disk.
+    /// Everything is written once more, for nothing of it may be on disk. What is confirmed by the tab that sends alone: another one
+    /// may be behind it.
     pub(crate) fn disk_lost(&mut self, effects: &mut Vec<Effect>) {
         for entry in &mut self.entries {
             entry.saved = false;
         }
-        self.confirmed_torn = true;
+        self.confirmed_torn |= self.link.leader;
+        // What was on its way gets no answer any more.
+        self.saving.clear();
+        self.link.pushing &= self.push_after.take().is_none();
         // Without an entry the numbers are to be there again all the same.
         self.save(Vec::new(), Vec::new(), effects);
         self.save_again(effects);

@@ -48,7 +48,7 @@ pub enum Event {
     },
     /// The disk refused what [`crate::Effect::SaveConfirmed`] asked for.
     ConfirmedFailed,
-    /// What was on disk is there no longer: the browser threw it away under the page.
+    /// The browser closed the storage, and may have thrown away what was there.
     DiskLost,
     /// The server answered a push, or did not.
     Pushed(Result<PushReply, Failure>),

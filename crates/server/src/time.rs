@@ -6,27 +6,42 @@ use std::{
 };
 
 use doorstep_domain::Instant;
+use rustix::time::{ClockId, clock_gettime};
+
+/// Counts a machine's sleep as well, as the wall clock does: with the standard library's clock, which on Linux stands still
+/// meanwhile, a laptop that was closed for six minutes would look like one whose clock was set.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const COUNTER: ClockId = ClockId::Boottime;
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+const COUNTER: ClockId = ClockId::Monotonic;
 
 /// Where the time comes from.
 pub trait TimeSource: Send + Sync {
     /// The wall clock.
     fn now(&self) -> Instant;
-    /// Milliseconds since a fixed start; never jumps.
+    /// Milliseconds since a fixed start; never jumps, and goes on while the machine is suspended.
     fn monotonic(&self) -> i64;
 }
 
 /// The machine's clocks.
 #[derive(Debug)]
 pub struct Machine {
-    start: std::time::Instant,
+    start: i64,
 }
 
 impl Default for Machine {
     fn default() -> Self {
-        Self {
-            start: std::time::Instant::now(),
-        }
+        Self { start: counted() }
     }
+}
+
+/// Milliseconds since the machine started.
+fn counted() -> i64 {
+    let since = clock_gettime(COUNTER);
+    since
+        .tv_sec
+        .saturating_mul(1000)
+        .saturating_add(since.tv_nsec / 1_000_000)
 }
 
 impl TimeSource for Machine {
@@ -37,7 +52,7 @@ impl TimeSource for Machine {
     }
 
     fn monotonic(&self) -> i64 {
-        i64::try_from(self.start.elapsed().as_millis()).unwrap_or(i64::MAX)
+        counted() - self.start
     }
 }
 
@@ -76,5 +91,45 @@ impl TimeSource for Hand {
 
     fn monotonic(&self) -> i64 {
         self.passed.load(Ordering::SeqCst)
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    /// More seconds than lie between two readings on any machine.
+    const AGREE: i64 = 30;
+    /// So many seconds a machine seems to have slept.
+    const ASLEEP: &str = "1000000";
+
+    /// `/proc/uptime` counts sleep.
+    #[test]
+    fn it_counts_what_the_machine_slept() {
+        let uptime = std::fs::read_to_string("/proc/uptime").unwrap();
+        let whole: i64 = uptime.split('.').next().unwrap().parse().unwrap();
+        assert!((counted() / 1000 - whole).abs() < AGREE, "{} and {uptime}", counted());
+    }
+
+    /// In a time namespace of its own, whose sleep is as long as we like. Where that is not allowed, the test above is all there is.
+    #[test]
+    fn it_counts_what_the_machine_slept_when_it_slept_long() {
+        let asleep = |words: &[&str]| {
+            let mut command = Command::new("unshare");
+            command
+                .args(["--time", "--map-root-user", "--fork", "--boottime", ASLEEP])
+                .args(words);
+            command.output().ok()
+        };
+        if asleep(&["true"]).is_none_or(|tried| !tried.status.success()) {
+            return;
+        }
+        let this = std::env::current_exe().unwrap();
+        let test = ["--exact", "time::tests::it_counts_what_the_machine_slept"];
+        let ran = asleep(&[&[this.to_str().unwrap()][..], &test].concat()).unwrap();
+        let said = String::from_utf8_lossy(&ran.stdout);
+        assert!(ran.status.success() && said.contains("1 passed"), "{said}");
     }
 }

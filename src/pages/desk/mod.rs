@@ -3,7 +3,6 @@
 mod board;
 mod calls;
 mod evidence;
-mod full;
 mod intake;
 mod order;
 mod people;

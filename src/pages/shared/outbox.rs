@@ -110,6 +110,8 @@ fn Standing() -> impl IntoView {
         {move || match head.get() {
             Head::Fine => ().into_any(),
             Head::Offline(n) => callout("callout", "cloud-off", words::offline_title().into(), words::offline_sub(n)).into_any(),
+            Head::Full => callout("callout is-warn", "warn", text::common::sync_full().into(), words::full_sub().into()).into_any(),
+            Head::Starting => callout("callout", "sync", text::common::sync_starting().into(), words::starting_sub().into()).into_any(),
             Head::Sending => callout("callout is-info", "sync", words::waiting_title().into(), words::waiting_sub().into()).into_any(),
             Head::Refused(n) => callout("callout is-warn", "warn", words::refused_title(n), words::refused_sub().into()).into_any(),
             Head::SignIn => view! {

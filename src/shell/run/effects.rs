@@ -44,9 +44,6 @@ impl Shell {
                     } else {
                         Event::OutboxFailed { ticket }
                     });
-                    if store.is_lost() && shell.sitting.get() == sitting {
-                        shell.write_all();
-                    }
                 });
             }
             Effect::SaveConfirmed {

@@ -13,6 +13,7 @@ use super::{
         feed::Feed,
         leader, slots,
         store::Store,
+        timer,
     },
     Shell,
 };
@@ -105,7 +106,10 @@ impl Shell {
         let weak = Rc::downgrade(self);
         store.on_close(move || {
             if let Some(shell) = weak.upgrade() {
-                spawn_local(async move { shell.storage_closed(sitting).await });
+                // Both are closed, one after the other, and can't be opened while the browser is at it.
+                let again = Rc::downgrade(&shell);
+                let write = move || again.upgrade().into_iter().for_each(|shell| shell.write_all());
+                shell.closed.replace(Some(timer::after(1000, write)));
             }
         });
         self.told.set(None);
@@ -118,21 +122,8 @@ impl Shell {
         let _ = store.save_row(&row).await;
     }
 
-    /// The browser closed a database: opened again, it may be empty, and what was called saved is then in this tab alone.
-    async fn storage_closed(self: &Rc<Self>, sitting: u32) {
-        let Some((store, row)) = self.seat.borrow().as_ref().map(|s| (s.store.clone(), s.row.clone())) else {
-            return;
-        };
-        // Any write opens it; while none gets through, the next one says what it found.
-        let _ = store.save_row(&row).await;
-        let _ = store.confirmed().await;
-        if self.sitting.get() == sitting && store.is_lost() {
-            self.write_all();
-        }
-    }
-
-    /// Everything that this tab has is written once more: nothing of it is on disk.
-    pub(super) fn write_all(self: &Rc<Self>) {
+    /// The browser closed a database, and may have thrown away what was in it: everything that this tab has is written once more.
+    fn write_all(self: &Rc<Self>) {
         self.event(Event::DiskLost);
         let kept = self.app().kept.get_untracked();
         for name in kept.names() {
@@ -167,6 +158,7 @@ impl Shell {
         self.seat.borrow_mut().take();
         self.wake.borrow_mut().take();
         self.forget.take();
+        self.closed.take();
         let app = self.app();
         app.replica.set_value(None);
         app.kept.set(Kept::default());

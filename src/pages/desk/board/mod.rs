@@ -8,7 +8,7 @@ use doorstep_dom::prelude::*;
 use doorstep_domain::OrderId;
 use leptos::{ev::KeyboardEvent, leptos_dom::helpers::window_event_listener};
 
-use super::{full::ServerFull, order::Pane};
+use super::order::Pane;
 use crate::{
     components::{Icon, Link, Page},
     pages::shared::ClockOff,
@@ -102,7 +102,6 @@ pub fn Desk() -> impl IntoView {
     let sub = untrack(|| sub(app));
     view! {
         <Page title=text::common::tab_desk() sub back=false class="desk">
-            <ServerFull/>
             <ClockOff/>
             <div class="toolbar">
                 <div class="search">
