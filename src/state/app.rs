@@ -287,7 +287,7 @@ impl App {
                     None
                 }
             });
-            items.filter(|i| !i.hidden).collect()
+            items.filter(|i| !i.hidden && !i.spoken).collect()
         })
         .unwrap_or_default()
     }

@@ -132,6 +132,7 @@ pub fn finishing(form: &Form, lays_out: bool) -> Result<Finishing, Vec<Problem>>
         signature,
         laid_out,
         text: form.text.trim().to_owned(),
+        attached: Vec::new(),
     })
 }
 

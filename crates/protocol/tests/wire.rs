@@ -224,6 +224,7 @@ fn commands() {
         number: "YY1001".into(),
         despite_duplicate: false,
         wish: None,
+        attached: Vec::new(),
     };
     let finishing = Finishing {
         outcome: doorstep_domain::order::Outcome::Solved,
@@ -231,6 +232,7 @@ fn commands() {
         signature: None,
         laid_out: 0,
         text: text(),
+        attached: Vec::new(),
     };
     let signed = Finishing {
         code: None,
