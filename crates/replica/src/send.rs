@@ -125,7 +125,7 @@ impl Replica {
             command_id: entry.command_id,
             device_time: entry.made,
             skew: self.meta.skew,
-            blobs: Vec::new(),
+            blobs: entry.command.blobs(),
             supersedes: entry.supersedes,
             receipt: entry.proof.clone(),
             body: json::raw(&entry.command).ok()?,
