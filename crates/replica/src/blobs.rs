@@ -129,7 +129,12 @@ impl BlobQueue {
 
     /// Whether one of so many bytes still fits.
     pub fn has_room(&self, bytes: u32) -> bool {
-        let kept: u64 = self.rows.iter().map(|row| u64::from(row.bytes)).sum();
+        Self::fits(&self.rows, bytes)
+    }
+
+    /// The same, beside `rows` as they lie on disk.
+    pub fn fits(rows: &[BlobRow], bytes: u32) -> bool {
+        let kept: u64 = rows.iter().map(|row| u64::from(row.bytes)).sum();
         kept + u64::from(bytes) <= BLOB_ROOM
     }
 

@@ -218,3 +218,42 @@ async fn nobody_fills_the_disk_in_a_day() {
     }
     assert_eq!(last, 429);
 }
+
+#[tokio::test]
+async fn what_is_over_is_erased_and_a_late_phone_is_told_to_let_go() {
+    let server = Server::demo();
+    let mut resident = server.phone_of(&RESIDENT).await;
+    let (photo, spoken) = (png(), voice());
+    let command = place(
+        &resident,
+        RESIDENT.id(),
+        &[(&photo, Media::Photo), (&spoken, Media::Voice)],
+    );
+    resident.push(&command).await;
+    put(&mut resident, &photo, &photo).await;
+    let cancel = Act::Cancel {
+        why: doorstep_domain::order::Why::NoLongerNeeded,
+        text: String::new(),
+    };
+    resident.push(&common::act(ORDER, "yy", cancel)).await;
+    assert_eq!(resident.get(&path(&photo)).await.status, StatusCode::OK);
+    for (days, last) in [(2, false), (9, true)] {
+        server.time.advance(days * DAY);
+        let due = server.app.with(|world, now| {
+            while world.run_due(now)?.1 {}
+            Ok(())
+        });
+        due.await.unwrap();
+        assert_eq!(resident.get(&path(&photo)).await.refusal(), (404, "not_found".into()));
+        let late = put(&mut resident, &spoken, &spoken).await;
+        if last {
+            assert_eq!(put(&mut resident, &photo, &photo).await.refusal(), (410, "gone".into()));
+        } else {
+            assert_eq!(
+                late.status,
+                StatusCode::NO_CONTENT,
+                "it comes late, and nobody is shown it"
+            );
+        }
+    }
+}

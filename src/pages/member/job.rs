@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     components::{Icon, Link, Page, Timeline},
+    pages::shared::Attachments,
     routes::Route,
     state::{
         App,
@@ -63,6 +64,7 @@ fn Held(
             <Contact id/>
             <Primary id/>
         </section>
+        <Attachments id/>
         <More id/>
         <About id/>
         <Progress id/>

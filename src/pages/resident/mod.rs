@@ -8,6 +8,7 @@ mod into;
 mod office;
 mod orders;
 mod rate;
+mod say;
 
 pub use detail::OrderDetail;
 pub use form::{NewOrder, OrderForm};
@@ -16,3 +17,4 @@ pub use into::{Again, Resume};
 pub use office::Office;
 pub use orders::Orders;
 pub use rate::Rate;
+pub use say::Say;

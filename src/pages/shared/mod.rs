@@ -1,5 +1,6 @@
 //! Screens that every role has.
 
+mod attach;
 mod clock_off;
 mod fetching;
 mod inbox;
@@ -8,6 +9,7 @@ mod outbox;
 mod outbox_line;
 mod stored;
 
+pub use attach::{Attachments, Photos, Recorder};
 pub use clock_off::ClockOff;
 pub use fetching::Fetching;
 pub use inbox::Inbox;

@@ -146,7 +146,7 @@ pub fn placing(draft: &Draft, setting: &Setting, random: u32, despite_duplicate:
         number: String::new(),
         despite_duplicate,
         wish: draft.wish.as_ref().filter(|_| draft.wished).map(|w| w.person),
-        attached: Vec::new(),
+        attached: draft.attached.clone(),
     })
 }
 

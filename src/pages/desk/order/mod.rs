@@ -17,6 +17,7 @@ use doorstep_domain::{
 
 use crate::{
     components::{Icon, Link, Page},
+    pages::shared::Attachments,
     routes::Route,
     state::{App, desk::facts},
     text,
@@ -66,6 +67,7 @@ pub(super) fn Pane(
                             <reveal::Reveal hand/>
                             <buttons::Buttons hand/>
                         </section>
+                        <Attachments id/>
                         <settle::Settle hand/>
                         <helpers::Helpers hand/>
                     </div>
