@@ -244,7 +244,7 @@ fn one_that_was_erased_meanwhile_leaves_the_phone() {
             signature: None,
             laid_out: 0,
             text: String::new(),
-            attached: Vec::new(),
+            attached: doorstep_domain::order::Attachments::default(),
         }),
     );
     lab.settle();

@@ -18,7 +18,6 @@ pub fn show(choice: &Choice) -> AnyView {
 fn of(route: &Route) -> AnyView {
     match route {
         Route::NewOrder(item) => view! { <resident::NewOrder item=item.clone()/> }.into_any(),
-        Route::Say => view! { <resident::Say/> }.into_any(),
         Route::Resume => view! { <resident::Resume/> }.into_any(),
         Route::Again(id) => view! { <resident::Again id=*id/> }.into_any(),
         Route::OrderForm(step) => view! { <resident::OrderForm step=*step/> }.into_any(),

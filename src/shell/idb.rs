@@ -19,7 +19,8 @@ impl core::fmt::Display for IdbError {
 impl From<JsValue> for IdbError {
     fn from(value: JsValue) -> Self {
         let name = Reflect::get(&value, &"name".into()).ok().and_then(|n| n.as_string());
-        Self(name.unwrap_or_else(|| format!("{value:?}")))
+        // A failure without a name is one of ours: nothing was there.
+        Self(name.unwrap_or_default())
     }
 }
 

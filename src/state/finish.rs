@@ -135,7 +135,7 @@ pub fn finishing(form: &Form, lays_out: bool) -> Result<Finishing, Vec<Problem>>
         signature,
         laid_out,
         text: form.text.trim().to_owned(),
-        attached: form.attached.clone(),
+        attached: form.attached.iter().cloned().collect(),
     })
 }
 

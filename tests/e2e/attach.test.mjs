@@ -85,9 +85,10 @@ test('a photo added in flight mode comes after its order, without the place it w
   await resident.phone.online();
   await resident.settled();
   const order = await desk.order(id);
-  assert.equal(order.attachments.length, 1);
-  const [{ what }] = order.attachments;
-  const path = `/api/blob/${what.hash}?community=${order.community}&order=${id}`;
+  assert.equal(order.attachments.split('\n').length, 1);
+  const [media, , , hash] = order.attachments.split(' ');
+  assert.equal(media, 'photo');
+  const path = `/api/blob/${hash}?community=${order.community}&order=${id}`;
   assert.equal((await desk.try('GET', path)).status, 404);
   const window = await Hand.demo(await world.phone('desk', WINDOW), 'desk');
   window.phone.tolerate(/404/);
@@ -170,7 +171,7 @@ test('按住说话: what was said goes to triage, a clerk hears it and fills in 
   const id = await resident.send();
   await resident.settled();
   const order = await desk.order(id);
-  assert.deepEqual([order.state, order.spoken, order.attachments[0].what.media], ['submitted', true, 'voice']);
+  assert.deepEqual([order.state, order.spoken, order.attachments.split(' ')[0]], ['submitted', true, 'voice']);
 
   const window = await Hand.demo(await world.phone('desk', WINDOW), 'desk');
   window.phone.tolerate(/404/);

@@ -80,8 +80,8 @@ impl BlobOf {
         let stands = match order.expects(&self.hash, actor) {
             Some(named) if txn.blob(&self.partition(), &self.key(), self.hash.as_str())?.is_none() => {
                 Kept::Awaited(Awaited {
-                    media: named.what.media,
-                    bytes: named.what.bytes,
+                    media: named.media,
+                    bytes: named.bytes,
                 })
             }
             Some(_) => Kept::Known,

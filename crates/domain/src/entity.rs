@@ -328,7 +328,11 @@ impl Entity {
     /// any more are gone.
     pub fn blobs(&self) -> Vec<Sha256> {
         match self {
-            Self::Order(order) => order.attachments().iter().map(|a| a.what.hash.clone()).collect(),
+            Self::Order(order) => order
+                .attachments
+                .get()
+                .map(order::Attachments::blobs)
+                .unwrap_or_default(),
             _ => Vec::new(),
         }
     }

@@ -224,7 +224,7 @@ fn commands() {
         number: "YY1001".into(),
         despite_duplicate: false,
         wish: None,
-        attached: Vec::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     };
     let finishing = Finishing {
         outcome: doorstep_domain::order::Outcome::Solved,
@@ -232,7 +232,7 @@ fn commands() {
         signature: None,
         laid_out: 0,
         text: text(),
-        attached: Vec::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     };
     let signed = Finishing {
         code: None,

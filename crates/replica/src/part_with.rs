@@ -3,7 +3,7 @@
 
 use doorstep_domain::{
     Command, Entity, Instant, Key,
-    order::{self, Act, Known, Order, OrderCommand, ServiceCode},
+    order::{self, Act, Attachments, Known, Order, OrderCommand, ServiceCode},
     time::HOUR,
 };
 
@@ -116,7 +116,7 @@ fn forget(command: &mut OrderCommand) -> bool {
             placing.contact_name.clear();
             placing.note.clear();
             placing.health.clear();
-            placing.attached.clear();
+            placing.attached = Attachments::default();
             true
         }
         Act::Finish(finishing) => {

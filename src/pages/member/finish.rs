@@ -9,7 +9,7 @@ use doorstep_domain::{
 use super::{keypad::Keypad, pad::Pad, take::Refusal};
 use crate::{
     components::{Icon, Link, Page},
-    pages::shared::Photos,
+    pages::shared::{Place, Widget},
     routes::Route,
     state::{
         App, Intent,
@@ -190,7 +190,7 @@ fn FinishForm(
                 prop:value=move || more.get() on:input=move |e| more.set(event_target_value(&e))></textarea>
             {error(finish::WORDS)}
         </div>
-        {of.map(|of| view! { <Photos of list=photos/> })}
+        {of.map(|of| view! { <Place widget=Widget::Photos(of, photos)/> })}
         <button class="btn btn-primary btn-lg btn-block" on:click=send><Icon name="check"/>{text::order::finish()}</button>
     }
 }

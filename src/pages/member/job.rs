@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     components::{Icon, Link, Page, Timeline},
-    pages::shared::Attachments,
+    pages::shared::{Place, Widget},
     routes::Route,
     state::{
         App,
@@ -64,7 +64,7 @@ fn Held(
             <Contact id/>
             <Primary id/>
         </section>
-        <Attachments id/>
+        <Place widget=Widget::Shown(id)/>
         <More id/>
         <About id/>
         <Progress id/>

@@ -8,13 +8,11 @@ mod into;
 mod office;
 mod orders;
 mod rate;
-mod say;
 
 pub use detail::OrderDetail;
 pub use form::{NewOrder, OrderForm};
-pub use home::Home;
+pub use home::{ForWhom, Home};
 pub use into::{Again, Resume};
 pub use office::Office;
 pub use orders::Orders;
 pub use rate::Rate;
-pub use say::Say;

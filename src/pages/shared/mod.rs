@@ -1,6 +1,5 @@
 //! Screens that every role has.
 
-mod attach;
 mod clock_off;
 mod fetching;
 mod inbox;
@@ -8,10 +7,11 @@ mod missing;
 mod outbox;
 mod outbox_line;
 mod stored;
+mod widget;
 
-pub use attach::{Attachments, Photos, Recorder};
 pub use clock_off::ClockOff;
 pub use fetching::Fetching;
 pub use inbox::Inbox;
 pub use missing::Missing;
 pub use outbox::Outbox;
+pub use widget::{Place, Widget};

@@ -39,19 +39,19 @@ pub(super) fn object(fields: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
 
 /// Calls a method.
 pub(super) fn call(of: &JsValue, name: &str, with: &[JsValue]) -> Result<JsValue, JsValue> {
-    let function: Function = get(of, name)?.dyn_into()?;
+    let function: Function = get(of, name)?.unchecked_into();
     function.apply(of, &with.iter().collect::<Array>())
 }
 
 /// Calls a method and waits for what it promises.
 pub(super) async fn wait(of: &JsValue, name: &str, with: &[JsValue]) -> Result<JsValue, JsValue> {
-    let promise: Promise = call(of, name, with)?.dyn_into()?;
+    let promise: Promise = call(of, name, with)?.unchecked_into();
     JsFuture::from(promise).await
 }
 
 /// Makes one of a class of the window.
 pub(super) fn make(class: &str, with: &[JsValue]) -> Result<JsValue, JsValue> {
-    let class: Function = window(class)?.dyn_into()?;
+    let class: Function = window(class)?.unchecked_into();
     Reflect::construct(&class, &with.iter().collect::<Array>())
 }
 

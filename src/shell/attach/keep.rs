@@ -53,7 +53,8 @@ pub(super) async fn bytes(person: PersonId, hash: &Sha256) -> Option<Uint8Array>
     let read = async { db.read(&[BYTES], |r| r.one(BYTES, hash.as_str()))?.end().await?.value() };
     let found = read.await;
     db.close();
-    found.ok()?.dyn_into().ok()
+    let found = found.ok().filter(|found| !found.is_undefined())?;
+    Some(found.unchecked_into())
 }
 
 /// Removes one, wherever it was for.

@@ -1,4 +1,4 @@
-//! Camera, microphone, and the lane of attachments: all of it travels with the screens that everybody has, after the first one stands.
+//! Camera, microphone, and the lane of attachments: all of it travels with the bundle of photos and voice, after the first screen stands.
 
 #![expect(
     clippy::unnecessary_wraps,
@@ -43,7 +43,7 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotHere {
     }
 }
 
-#[wasm_split(everyday, fallible)]
+#[wasm_split(attach, fallible)]
 fn runner() -> Result<fn(Rc<Shell>, AttachWish), NotHere> {
     Ok(run_here)
 }

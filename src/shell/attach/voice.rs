@@ -136,7 +136,7 @@ async fn listen(stream: &JsValue, taking: RwSignal<Taking>) -> Result<(Uint8Arra
 
 /// The little light goes out.
 fn let_go(stream: &JsValue) {
-    let tracks = js::call(stream, "getTracks", &[]).and_then(JsCast::dyn_into::<Array>);
+    let tracks = js::call(stream, "getTracks", &[]).map(JsCast::unchecked_into::<Array>);
     for track in tracks.iter().flat_map(Array::iter) {
         // One that ended by itself is as good.
         let _ = js::call(&track, "stop", &[]);

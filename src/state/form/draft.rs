@@ -3,7 +3,7 @@
 use doorstep_domain::{
     BuildingId, CommandId, Instant, ItemCode, OrderId, PersonId, Slot,
     catalogue::{Item, Mode},
-    order::{Attached, Order, Placing},
+    order::{Attachments, Order, Placing},
     time::MINUTE,
 };
 use serde::{Deserialize, Serialize};
@@ -72,8 +72,8 @@ pub struct Draft {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supersedes: Option<CommandId>,
     /// Photos that wait on this phone.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub attached: Vec<Attached>,
+    #[serde(default, skip_serializing_if = "Attachments::is_empty")]
+    pub attached: Attachments,
     /// When it was begun.
     pub begun: Instant,
 }
@@ -97,7 +97,7 @@ impl Draft {
             wish: None,
             wished: false,
             again: false,
-            attached: Vec::new(),
+            attached: Attachments::default(),
             supersedes: None,
             begun: now,
         }

@@ -47,7 +47,7 @@ pub fn say(app: App, order: OrderId, said: Vec<Attached>) -> Said {
             // Two things said on one day are two orders.
             despite_duplicate: true,
             wish: None,
-            attached: said,
+            attached: said.into_iter().collect(),
         };
         Some(Said::Asked(app.ask(Command::Order(OrderCommand {
             order,

@@ -116,7 +116,7 @@ fn placing(
         number: String::new(),
         despite_duplicate,
         wish: None,
-        attached: Vec::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     })
 }
 

@@ -36,7 +36,7 @@ fn blob() -> Blob {
 /// The resident places an order with a photo.
 fn placed<S: Storage>(town: &mut Town<S>, order: OrderId) {
     let mut placing = placing(town.now, "B01", RESIDENT);
-    placing.attached = vec![attached(1)];
+    placing.attached = [attached(1)].into_iter().collect();
     town.applied(RESIDENT, &on(order, yy(), Act::Place(Box::new(placing))));
 }
 
@@ -118,7 +118,7 @@ pub(crate) fn bytes_are_erased_with_what_named_them_and_never_come_again<S: Stor
         signature: None,
         laid_out: 0,
         text: String::new(),
-        attached: vec![attached(2)],
+        attached: [attached(2)].into_iter().collect(),
     });
     for (actor, act) in [
         (MEMBER, Act::Accept { generation: 0 }),

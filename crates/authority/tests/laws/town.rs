@@ -275,7 +275,7 @@ pub(crate) fn placing(now: Instant, item: &str, resident: PersonId) -> Placing {
         number: String::new(),
         despite_duplicate: true,
         wish: None,
-        attached: Vec::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     }
 }
 

@@ -2,6 +2,8 @@
 //! queue of their own. Personal data: the list stays in the erasable part of an order and goes with the contacts, and whoever may
 //! not read it may not have the bytes.
 
+use core::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 
 use super::model::Order;
@@ -9,7 +11,6 @@ use crate::{
     ids::{PersonId, Sha256},
     reason::{Code, Field, Reason},
     seen::Seen,
-    time::Instant,
     world::Ctx,
 };
 
@@ -23,20 +24,18 @@ pub const VOICE_BYTES_MAX: u32 = 500 * 1024;
 pub const VOICE_SECONDS_MAX: u16 = 60;
 
 /// What an attachment is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Media {
     /// 照片.
     Photo,
     /// 录音.
     Voice,
     /// A kind this build does not know.
-    #[serde(other)]
     Unknown,
 }
 
 /// What a phone says of something it will send by itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attached {
     /// The address of the bytes it sends.
     pub hash: Sha256,
@@ -45,24 +44,95 @@ pub struct Attached {
     /// How many bytes.
     pub bytes: u32,
     /// How long it plays, of a voice note.
-    #[serde(default, skip_serializing_if = "is_zero")]
     pub seconds: u16,
 }
 
 /// One attachment of an order. Its bytes may come later, or never.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     /// What the phone said.
     pub what: Attached,
     /// Whose phone has it, and brings it.
     pub by: PersonId,
-    /// When the server learned of it.
-    pub at: Instant,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-const fn is_zero(n: &u16) -> bool {
-    *n == 0
+/// Attachments as a text, a line each: what it is, bytes, seconds, address, and whose phone has it (`-` before the server knows).
+/// A text, because the first load of every phone has room for nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Attachments(String);
+
+impl Attachments {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Each of them. What is missing or strange makes one that is not well formed.
+    pub fn list(&self) -> Vec<Attachment> {
+        let mut words = self.0.as_bytes().split(|b| *b <= b' ');
+        let mut list = Vec::new();
+        while let Some(media) = words.next().filter(|word| !word.is_empty()) {
+            let mut next = || words.next().unwrap_or(&[]);
+            let media = match media {
+                b"photo" => Media::Photo,
+                b"voice" => Media::Voice,
+                _ => Media::Unknown,
+            };
+            let (bytes, seconds) = (number(next()), number(next()));
+            let mut text = || core::str::from_utf8(next()).unwrap_or_default();
+            list.push(Attachment {
+                what: Attached {
+                    hash: Sha256::from(text()),
+                    media,
+                    bytes,
+                    seconds: u16::try_from(seconds).unwrap_or(u16::MAX),
+                },
+                by: text().parse().unwrap_or(PersonId::from_bits(0)),
+            });
+        }
+        list
+    }
+
+    /// The addresses of their bytes.
+    pub fn blobs(&self) -> Vec<Sha256> {
+        self.list().into_iter().map(|one| one.what.hash).collect()
+    }
+
+    fn add(&mut self, one: &Attached, by: &dyn core::fmt::Display) {
+        let media = match one.media {
+            Media::Photo => "photo",
+            Media::Voice => "voice",
+            Media::Unknown => "unknown",
+        };
+        let end = if self.0.is_empty() { "" } else { "\n" };
+        // Writing to a text can't fail.
+        let _ = write!(self.0, "{end}{media} {} {} {} {by}", one.bytes, one.seconds, one.hash);
+    }
+}
+
+impl FromIterator<Attached> for Attachments {
+    fn from_iter<I: IntoIterator<Item = Attached>>(said: I) -> Self {
+        let mut all = Self::default();
+        said.into_iter().for_each(|one| all.add(&one, &'-'));
+        all
+    }
+}
+
+impl FromIterator<Attachment> for Attachments {
+    fn from_iter<I: IntoIterator<Item = Attachment>>(named: I) -> Self {
+        let mut all = Self::default();
+        named.into_iter().for_each(|one| all.add(&one.what, &one.by));
+        all
+    }
+}
+
+/// A number in digits; anything else is too large for whatever it counts.
+fn number(digits: &[u8]) -> u32 {
+    digits.iter().fold(0, |n: u32, digit| match digit.wrapping_sub(b'0') {
+        digit @ 0..=9 => n.saturating_mul(10).saturating_add(digit.into()),
+        _ => u32::MAX,
+    })
 }
 
 impl Attached {
@@ -79,67 +149,61 @@ impl Attached {
 
 impl Order {
     /// The attachments that this copy shows, oldest first.
-    pub fn attachments(&self) -> &[Attachment] {
-        self.attachments.get().map_or(&[], Vec::as_slice)
+    pub fn attachments(&self) -> Vec<Attachment> {
+        self.attachments.get().map(Attachments::list).unwrap_or_default()
     }
 
-    /// Whether `person` said that this comes.
-    pub fn expects(&self, hash: &Sha256, person: PersonId) -> Option<&Attachment> {
-        let named = |a: &&Attachment| a.what.hash == *hash && a.by == person;
-        self.attachments().iter().find(named)
+    /// What `person` said of this, if they said that it comes.
+    pub fn expects(&self, hash: &Sha256, person: PersonId) -> Option<Attached> {
+        let mut all = self.attachments().into_iter();
+        all.find(|a| a.what.hash == *hash && a.by == person).map(|a| a.what)
     }
 
     /// Takes in what is new. Once the contacts are erased nothing is, since no timer would take it away again.
-    pub(super) fn attach(&mut self, new: &[Attachment]) {
-        if self.contacts_erased || new.is_empty() {
+    pub(super) fn attach(&mut self, new: &Seen<Attachments>) {
+        let Some(new) = new.get().filter(|_| !self.contacts_erased) else {
             return;
-        }
-        let mut all = self.attachments.take().unwrap_or_default();
-        for one in new {
-            if !has(&all, one) {
-                all.push(one.clone());
+        };
+        match self.attachments.get_mut() {
+            Some(all) => {
+                all.0.push('\n');
+                all.0.push_str(&new.0);
             }
+            None => self.attachments = Seen::known(new.clone()),
         }
-        self.attachments = Seen::known(all);
     }
 }
 
-fn has(all: &[Attachment], one: &Attachment) -> bool {
-    all.iter().any(|a| a.what.hash == one.what.hash)
-}
-
-/// What somebody attaches, checked: only what can be, each once, and no more than fit on an order that has `before` already.
+/// What somebody attaches, checked: only what can be, each once, and no more than fit on an order that has `before` already. Hidden
+/// when there is nothing new.
 ///
 /// # Errors
 /// When one can't be what it says, or there are too many at once.
-pub(super) fn attach(ctx: Ctx<'_>, before: &[Attachment], said: &[Attached]) -> Result<Vec<Attachment>, Reason> {
-    if said.iter().any(|one| !one.is_well_formed()) {
+pub(super) fn attach(ctx: Ctx<'_>, before: &[Attachment], said: &Attachments) -> Result<Seen<Attachments>, Reason> {
+    let said = said.list();
+    if !said.iter().all(|one| one.what.is_well_formed()) {
         return Err(Reason::field(Code::FieldInvalid, Field::Attachment));
     }
-    let photos = |list: &[&Attached]| list.iter().filter(|a| a.media == Media::Photo).count();
-    let all: Vec<&Attached> = said.iter().collect();
-    if photos(&all) > PHOTOS_MAX || all.len() - photos(&all) > 1 {
-        let limit = u32::try_from(PHOTOS_MAX).unwrap_or(u32::MAX);
-        return Err(Reason::field(Code::FieldTooLong, Field::Attachment).limit(limit));
+    let is_photo = |a: &&Attachment| a.what.media == Media::Photo;
+    let photos = said.iter().filter(is_photo).count();
+    if photos > PHOTOS_MAX || said.len() > photos + 1 {
+        return Err(Reason::field(Code::FieldTooLong, Field::Attachment).limit(4));
     }
-    let mine: Vec<&Attached> = (before.iter().filter(|a| a.by == ctx.actor.person))
-        .map(|a| &a.what)
-        .collect();
+    let by = ctx.actor.person;
     // What would be too much on top of earlier rounds is left out: it is no reason to refuse what was done.
-    let room = PHOTOS_MAX.saturating_sub(photos(&mine));
+    let mut room = PHOTOS_MAX.saturating_sub(before.iter().filter(|a| a.by == by).filter(is_photo).count());
     let mut new: Vec<Attachment> = Vec::new();
-    for what in said {
-        let full = what.media == Media::Photo && new.iter().filter(|a| a.what.media == Media::Photo).count() >= room;
-        let known = mine.iter().any(|a| a.hash == what.hash) || new.iter().any(|a| a.what.hash == what.hash);
-        if !full && !known {
-            new.push(Attachment {
-                what: what.clone(),
-                by: ctx.actor.person,
-                at: ctx.now,
-            });
+    for one in said {
+        let is_one = |a: &Attachment| a.by == by && a.what.hash == one.what.hash;
+        let photo = usize::from(is_photo(&&one));
+        if room >= photo && !before.iter().any(is_one) && !new.iter().any(is_one) {
+            room -= photo;
+            new.push(Attachment { by, ..one });
         }
     }
-    Ok(new)
+    Ok(Seen::from(
+        Some(new.into_iter().collect()).filter(|all: &Attachments| !all.is_empty()),
+    ))
 }
 
 #[cfg(test)]
@@ -152,6 +216,32 @@ mod tests {
             media,
             bytes,
             seconds,
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_nothing_strange_becomes_something() {
+        let said = [one(Media::Voice, 77, 9), one(Media::Photo, 5, 0)];
+        let text: Attachments = said.clone().into_iter().collect();
+        let hash = &said[0].hash;
+        assert_eq!(text.0, format!("voice 77 9 {hash} -\nphoto 5 0 {hash} -"));
+        assert!(text.list().into_iter().map(|a| a.what).eq(said.clone()));
+        let kept = said.map(|what| Attachment {
+            what,
+            by: PersonId::from_bits(7),
+        });
+        let text: Attachments = kept.clone().into_iter().collect();
+        assert_eq!(text.list(), kept);
+        assert!(Attachments::default().list().is_empty());
+        for strange in [
+            "photo",
+            "photo x y z",
+            "film 5 0 ab -",
+            "photo 5 0",
+            "photo 99999999999999 0 ab -",
+        ] {
+            let list = Attachments(strange.to_owned()).list();
+            assert!(list.iter().all(|a| !a.what.is_well_formed()), "{strange}");
         }
     }
 

@@ -41,7 +41,7 @@ pub(super) fn change(order: &mut Order, fact: &OrderFact, before: State) {
             personal(order, did);
         }
         Did::Filled(filling) => fill(order, filling),
-        Did::Attached { attachments } => order.attach(attachments.get().map_or(&[], Vec::as_slice)),
+        Did::Attached { attachments } => order.attach(attachments),
         Did::Suspended { why, until } => {
             order.suspension = Some(Suspension {
                 why: *why,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    attachment::Attached,
+    attachment::Attachments,
     outcome::{Outcome, Satisfaction},
     placing::Placing,
     signature::Signature,
@@ -54,8 +54,8 @@ pub struct Finishing {
     #[serde(default)]
     pub text: String,
     /// Photos of it, which come by themselves.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub attached: Vec<Attached>,
+    #[serde(default, skip_serializing_if = "Attachments::is_empty")]
+    pub attached: Attachments,
 }
 
 /// The acts. Each is a small fact-to-be with everything it needs; none overwrites what another wrote.
@@ -183,12 +183,11 @@ pub enum Act {
 impl OrderCommand {
     /// The addresses of what comes by itself because of it.
     pub fn blobs(&self) -> Vec<Sha256> {
-        let attached = match &self.act {
-            Act::Place(placing) => &placing.attached,
-            Act::Finish(finishing) => &finishing.attached,
-            _ => return Vec::new(),
-        };
-        attached.iter().map(|one| one.hash.clone()).collect()
+        match &self.act {
+            Act::Place(placing) => placing.attached.blobs(),
+            Act::Finish(finishing) => finishing.attached.blobs(),
+            _ => Vec::new(),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    attachment::Attachment,
+    attachment::Attachments,
     model::{Card, Link, Order, Referral, Remark},
     outcome::{Finish, Outcome, Rating},
     state::{State, Step},
@@ -111,7 +111,7 @@ pub enum Did {
     /// 填单: the desk says which service was asked for.
     Filled(Box<Filling>),
     /// Photos or a voice note came with an act; their bytes come by themselves.
-    Attached { attachments: Seen<Vec<Attachment>> },
+    Attached { attachments: Seen<Attachments> },
     /// 不予受理.
     Declined { why: Why, instead: String },
     /// The resident appeals to the secretary.

@@ -30,7 +30,9 @@ mod view;
 mod why;
 
 pub use apply::{apply, create};
-pub use attachment::{Attached, Attachment, Media, PHOTO_BYTES_MAX, PHOTOS_MAX, VOICE_BYTES_MAX, VOICE_SECONDS_MAX};
+pub use attachment::{
+    Attached, Attachment, Attachments, Media, PHOTO_BYTES_MAX, PHOTOS_MAX, VOICE_BYTES_MAX, VOICE_SECONDS_MAX,
+};
 pub use audience::audience;
 pub use clocks::Clocks;
 pub use code::{CODE_TRIES, ServiceCode};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    attachment::Attachment,
+    attachment::Attachments,
     clocks::Clocks,
     code::ServiceCode,
     fact::By,
@@ -219,7 +219,7 @@ pub struct Order {
     pub code: Seen<ServiceCode>,
     /// Photos and a voice note; hidden where there are none.
     #[serde(default, skip_serializing_if = "Seen::is_hidden")]
-    pub attachments: Seen<Vec<Attachment>>,
+    pub attachments: Seen<Attachments>,
     /// 说一句话下单: what is wanted is in the voice note, and the desk has not filled it in yet.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub spoken: bool,

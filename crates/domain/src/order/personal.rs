@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    attachment::Attachment,
+    attachment::Attachments,
     code::ServiceCode,
     fact::{Did, OrderFact},
     model::{Card, Contact, Order, Remark},
@@ -31,7 +31,7 @@ pub struct Personal {
     pub signatures: Seen<Vec<Seen<Signature>>>,
     /// Class `attachments`: until the same moment; their bytes go with the list.
     #[serde(default)]
-    pub attachments: Seen<Vec<Attachment>>,
+    pub attachments: Seen<Attachments>,
     /// Class `words`: as long as the order.
     #[serde(default)]
     pub note: Seen<String>,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{attachment::Attached, code::ServiceCode, state::Channel};
+use super::{attachment::Attachments, code::ServiceCode, state::Channel};
 use crate::{
     catalogue::Mode,
     ids::{BuildingId, ItemCode, PersonId},
@@ -53,6 +53,6 @@ pub struct Placing {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wish: Option<PersonId>,
     /// Photos and a voice note, which come by themselves.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub attached: Vec<Attached>,
+    #[serde(default, skip_serializing_if = "Attachments::is_empty")]
+    pub attached: Attachments,
 }

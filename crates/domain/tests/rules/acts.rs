@@ -17,7 +17,7 @@ pub(crate) fn finish(outcome: Outcome, code: Option<&str>) -> Act {
         signature: None,
         laid_out: 0,
         text: String::new(),
-        attached: Vec::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     })
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn signed(text: &str, code: Option<&str>) -> Act {
         signature: Some(drawing(text)),
         laid_out: 20,
         text: COMMENT.to_owned(),
-        attached: vec![attached(SHOT, 0)],
+        attached: [attached(SHOT, 0)].into_iter().collect(),
     })
 }
 

@@ -167,7 +167,9 @@ pub(crate) fn placing(order: OrderId, item: &str) -> OrderCommand {
             number: "YY1042".to_owned(),
             despite_duplicate: false,
             wish: None,
-            attached: vec![attached(SENT, if item == "V1" { 20 } else { 0 })],
+            attached: [attached(SENT, if item == "V1" { 20 } else { 0 })]
+                .into_iter()
+                .collect(),
         })),
     }
 }

@@ -59,7 +59,9 @@ fn it_is_hidden_with_the_contacts_comes_back_with_a_redo_and_is_erased_with_them
 fn with(change: impl FnOnce(&mut Vec<Attached>)) -> Command {
     let mut command = placing(ORDER, "A1");
     if let Act::Place(placing) = &mut command.act {
-        change(&mut placing.attached);
+        let mut list = placing.attached.list().into_iter().map(|a| a.what).collect();
+        change(&mut list);
+        placing.attached = list.into_iter().collect();
     }
     Command::Order(command)
 }
@@ -146,7 +148,7 @@ fn no_address_is_kept_where_what_was_said_needs_none() {
 fn a_voice_note_is_what_such_an_order_needs() {
     let mut command = placing(ORDER, "V1");
     if let Act::Place(placing) = &mut command.act {
-        placing.attached = vec![attached(SENT, 0)];
+        placing.attached = [attached(SENT, 0)].into_iter().collect();
     }
     match City::new().ask(RESIDENT, &Command::Order(command), None) {
         Decision::Rejected(reason) => {

@@ -222,7 +222,7 @@ impl Tale {
                 number: String::new(),
                 despite_duplicate: false,
                 wish: None,
-                attached: Vec::new(),
+                attached: doorstep_domain::order::Attachments::default(),
             },
             lines: Vec::new(),
         }
@@ -310,7 +310,7 @@ impl Tale {
             signature: None,
             laid_out: 0,
             text: text.to_owned(),
-            attached: Vec::new(),
+            attached: doorstep_domain::order::Attachments::default(),
         })
     }
 

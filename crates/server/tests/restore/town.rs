@@ -80,7 +80,7 @@ pub(crate) fn place(server: &Server, phone: &mut Pocket, now: Instant) -> OrderI
         number: String::new(),
         despite_duplicate: true,
         wish: None,
-        attached: Vec::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     };
     phone.ask(server, act(order, "yy", Act::Place(Box::new(placing))));
     order

@@ -17,7 +17,7 @@ use doorstep_domain::{
 
 use crate::{
     components::{Icon, Link, Page},
-    pages::shared::Attachments,
+    pages::shared::{Place, Widget},
     routes::Route,
     state::{App, desk::facts},
     text,
@@ -67,7 +67,7 @@ pub(super) fn Pane(
                             <reveal::Reveal hand/>
                             <buttons::Buttons hand/>
                         </section>
-                        <Attachments id/>
+                        <Place widget=Widget::Shown(id)/>
                         <settle::Settle hand/>
                         <helpers::Helpers hand/>
                     </div>

@@ -12,7 +12,7 @@ use doorstep_domain::{
 
 use crate::{
     components::{Code, DoorCard, Icon, Link, Page, StateTag, SyncMark, Timeline},
-    pages::shared::Attachments,
+    pages::shared::{Place, Widget},
     routes::Route,
     state::{App, card, detail},
     text,
@@ -41,7 +41,7 @@ pub fn OrderDetail(
                     <People order/>
                     {(!asks()).then(|| view! { <acts::Acts id order/> })}
                     <Progress id order/>
-                    <Attachments id/>
+                    <Place widget=Widget::Shown(id)/>
                     <facts::Facts order/>
                 }.into_any()
             } else {

@@ -76,7 +76,7 @@ fn rows(draft: &Draft, setting: &Setting, now: doorstep_domain::Instant) -> Vec<
         step(FormStep::Note),
     ));
     if !draft.attached.is_empty() {
-        let photos = text::form::photos(draft.attached.len());
+        let photos = text::form::photos(draft.attached.list().len());
         rows.push(row(text::attach::photos(), photos, step(FormStep::Note)));
     }
     if !form::health_text(draft).is_empty() {

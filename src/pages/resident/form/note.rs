@@ -10,7 +10,7 @@ use doorstep_domain::{
 use super::Form;
 use crate::{
     components::{FieldError, Icon},
-    pages::shared::Photos,
+    pages::shared::{Place, Widget},
     state::{
         attach::Of,
         form::{TAGS, note_left},
@@ -60,9 +60,15 @@ pub(super) fn Note(form: Form) -> impl IntoView {
 
 /// What is broken is seen at once; the draft keeps what there is.
 fn photos(form: Form) -> AnyView {
-    let list = RwSignal::new(form.draft.with_untracked(|d| d.attached.clone()));
+    let list = RwSignal::new(
+        form.draft
+            .with_untracked(|d| d.attached.list())
+            .into_iter()
+            .map(|a| a.what)
+            .collect::<Vec<_>>(),
+    );
     Effect::new(move |_| {
-        let list = list.get();
+        let list = list.get().into_iter().collect();
         if form.draft.with_untracked(|d| d.attached != list) {
             form.change(|d| d.attached = list);
         }
@@ -71,7 +77,7 @@ fn photos(form: Form) -> AnyView {
         order: form.draft.with_untracked(|d| d.order),
         community: form.setting.with_value(|s| s.community.id.clone()),
     };
-    view! { <Photos of list/> }.into_any()
+    view! { <Place widget=Widget::Photos(of, list)/> }.into_any()
 }
 
 fn wish(form: Form) -> AnyView {

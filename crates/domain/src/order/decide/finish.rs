@@ -2,7 +2,7 @@
 
 use super::{Case, Dids, Refused, Verdict, words};
 use crate::{
-    order::{Attachment, CODE_TRIES, Did, Finish, Finishing, LAY_OUT_MAX, Proof, ServiceCode, State, Why, attachment},
+    order::{Attachments, CODE_TRIES, Did, Finish, Finishing, LAY_OUT_MAX, Proof, ServiceCode, State, Why, attachment},
     reason::{Code, Field, Reason},
     seen::Seen,
     time::{HOUR, Instant},
@@ -29,7 +29,7 @@ pub(super) fn decide<'a>(case: &Case<'_>, finishing: &'a Finishing) -> Result<Ve
         signature: Seen::from(drawn.filter(|_| case.world.is_authority()).cloned()),
         laid_out: finishing.laid_out,
     };
-    let attachments = attachment::attach(case.ctx, case.order.attachments(), &finishing.attached)?;
+    let attachments = attachment::attach(case.ctx, &case.order.attachments(), &finishing.attached)?;
     let due = confirm_by(case);
     if case.standing.holder {
         case.in_state(&[
@@ -52,10 +52,8 @@ pub(super) fn decide<'a>(case: &Case<'_>, finishing: &'a Finishing) -> Result<Ve
 }
 
 /// The photos of a finish, if it has any.
-fn shown(photos: Vec<Attachment>) -> Option<Did> {
-    let attachments = Seen::known(photos);
-    let any = attachments.get().is_some_and(|list| !list.is_empty());
-    any.then_some(Did::Attached { attachments })
+fn shown(attachments: Seen<Attachments>) -> Option<Did> {
+    (!attachments.is_hidden()).then_some(Did::Attached { attachments })
 }
 
 /// A finish by somebody who held it and lost it.

@@ -5,7 +5,7 @@ use crate::{
     catalogue::{Item, Pool},
     ids::CommunityId,
     order::{
-        Attachment, By, Channel, Clocks, Contact, Media, OPEN_ORDERS_MAX, Order, OrderCommand, Part, Placing, State,
+        Attachments, By, Channel, Clocks, Contact, Media, OPEN_ORDERS_MAX, Order, OrderCommand, Part, Placing, State,
         attachment,
     },
     person::Person,
@@ -139,12 +139,13 @@ fn consents(by: &By, resident: &Person, placing: &Placing) -> Result<(), Stop> {
 }
 
 /// Photos and a voice note. Where what is wanted is said and not written, it must be there.
-fn attached(ctx: Ctx<'_>, item: &Item, placing: &Placing) -> Result<Seen<Vec<Attachment>>, Stop> {
-    let list = attachment::attach(ctx, &[], &placing.attached)?;
-    if item.spoken && list.iter().all(|a| a.what.media != Media::Voice) {
+fn attached(ctx: Ctx<'_>, item: &Item, placing: &Placing) -> Result<Seen<Attachments>, Stop> {
+    let attached = attachment::attach(ctx, &[], &placing.attached)?;
+    let said = |all: &Attachments| all.list().iter().any(|a| a.what.media == Media::Voice);
+    if item.spoken && !attached.get().is_some_and(said) {
         return Err(Reason::field(Code::FieldMissing, Field::Attachment).into());
     }
-    Ok(Seen::from(Some(list).filter(|list| !list.is_empty())))
+    Ok(attached)
 }
 
 /// Where to go and whom to call; no address is kept where nobody travels.

@@ -11,7 +11,7 @@ use doorstep_domain::{
 use super::Hand;
 use crate::{
     components::{Icon, SlotPicker},
-    pages::shared::Attachments,
+    pages::shared::{Place, Widget},
     state::{card::item_title, home, slots},
     text::{self, attach as words},
 };
@@ -70,7 +70,7 @@ pub(super) fn Fill(hand: Hand, send: Callback<Act>) -> impl IntoView {
         })
     };
     view! {
-        <Attachments id=hand.id/>
+        <Place widget=Widget::Shown(hand.id)/>
         <div class="field">
             <label for="fill-item">{words::fill_item()}</label>
             <div class="select-wrap">

@@ -166,7 +166,7 @@ pub fn Attachments(
     let app = App::expect();
     let shown = Memo::new(move |_| {
         app.order(id).map(|order| {
-            let all: Vec<Attached> = order.attachments().iter().map(|a| a.what.clone()).collect();
+            let all: Vec<Attached> = order.attachments().into_iter().map(|a| a.what).collect();
             (order.community, all)
         })
     });

@@ -5,7 +5,6 @@ use doorstep_domain::{CommandId, OrderId, order::Attached};
 
 use crate::{
     components::{Emergency, Icon, Page},
-    pages::shared::Recorder,
     routes::Route,
     state::{
         App, Intent,
@@ -15,7 +14,7 @@ use crate::{
     text::{self, attach as words},
 };
 
-use super::home::ForWhom;
+use super::{super::resident::ForWhom, widgets::Recorder};
 
 /// The screen.
 #[component]
