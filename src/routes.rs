@@ -48,6 +48,8 @@ pub enum Route {
     Home,
     /// 下单: the form, on one of its steps; the item may be chosen already.
     NewOrder(Option<String>),
+    /// 说一句话下单.
+    Say,
     /// Goes on with the order that was not placed.
     Resume,
     /// 再来一单: the form, filled in like an earlier order.
@@ -125,6 +127,7 @@ impl Route {
         let route = match (parts.next(), parts.next(), parts.next()) {
             (None, ..) => Self::Home,
             (Some("order"), Some("new"), item) => Self::NewOrder(item.map(str::to_owned)),
+            (Some("order"), Some("say"), None) => Self::Say,
             (Some("order"), Some("resume"), None) => Self::Resume,
             (Some("order"), id, Some("again")) => order(id).map_or(Self::Missing, Self::Again),
             (Some("order"), Some("form"), Some(step)) => FormStep::parse(step).map_or(Self::Missing, Self::OrderForm),
@@ -170,6 +173,7 @@ impl Route {
             Self::OrderForm(step) => format!("/order/form/{}", step.word()),
             Self::Orders => "/orders".to_owned(),
             Self::Order(id) => format!("/order/{id}"),
+            Self::Say => "/order/say".to_owned(),
             Self::Resume => "/order/resume".to_owned(),
             Self::Again(id) => format!("/order/{id}/again"),
             Self::Rate(id) => format!("/order/{id}/rate"),
@@ -218,6 +222,7 @@ mod tests {
             Route::Home,
             Route::NewOrder(None),
             Route::NewOrder(Some("B01".into())),
+            Route::Say,
             Route::Resume,
             Route::Again(id),
             Route::OrderForm(FormStep::How),

@@ -26,6 +26,7 @@ fn finishing(code: Option<&str>) -> Act {
         signature: None,
         laid_out: 0,
         text: String::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     })
 }
 

@@ -21,6 +21,7 @@ fn finish() -> Act {
         signature: None,
         laid_out: 0,
         text: String::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     })
 }
 

@@ -26,6 +26,7 @@ fn a_signature_drawn_offline_arrives_once_and_leaves_the_phone_it_was_drawn_on()
         signature: Some(drawn()),
         laid_out: 0,
         text: String::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     };
     lab.act(member, order, Act::Finish(signed));
     lab.kill(member);
@@ -60,6 +61,7 @@ fn a_refused_signature_waits_for_the_person_and_goes_when_it_is_given_up() {
             signature,
             laid_out: 0,
             text: String::new(),
+            attached: doorstep_domain::order::Attachments::default(),
         })
     };
     let mut lab = Lab::new();

@@ -1,4 +1,4 @@
-//! The way into the bundles of screens, each a wasm file of its own. The build cuts the app at the three functions below:
+//! The way into the bundles of screens, each a wasm file of its own. The build cuts the app at the four functions below:
 //! what only they reach goes into their files, what more than one of them reaches into files that those share.
 //!
 //! A bundle hands out its door, a plain function, so that the only thing to wait for is the file.
@@ -13,19 +13,28 @@ use std::cell::Cell;
 use doorstep_dom::prelude::*;
 use wasm_split_helpers::wasm_split;
 
-use super::{Choice, Part, desk, everyday, member};
+use super::{Choice, Part, attach, desk, everyday, member, shared::Widget};
 use crate::{routes::Route, state::Bundle};
 
 /// Draws the screen of a choice.
 pub type Door = fn(&Choice) -> AnyView;
 
 thread_local! {
-    static DOORS: [Cell<Option<Door>>; 3] = const { [const { Cell::new(None) }; 3] };
+    static DOORS: [Cell<Option<Door>>; 4] = const { [const { Cell::new(None) }; 4] };
+    static FILL: Cell<Option<Fill>> = const { Cell::new(None) };
 }
 
 /// The door of a bundle that is here.
 pub fn door(bundle: Bundle) -> Option<Door> {
     DOORS.with(|doors| doors[bundle as usize].get())
+}
+
+/// Fills the place that a screen holds for photos and voice.
+type Fill = fn(&Widget) -> AnyView;
+
+/// What stands in such a place; nothing before its bundle is here.
+pub fn fill(widget: &Widget) -> AnyView {
+    FILL.get().map_or_else(|| ().into_any(), |fill| fill(widget))
 }
 
 /// Fetches a bundle; false when its files did not come. Asking again tries again.
@@ -34,6 +43,10 @@ pub async fn fetch(bundle: Bundle) -> bool {
         Bundle::Everyday => everyday_door().await,
         Bundle::Member => member_door().await,
         Bundle::Desk => desk_door().await,
+        Bundle::Attach => attach_door().await.map(|(door, fill)| {
+            FILL.set(Some(fill));
+            door
+        }),
     };
     let Ok(door) = door else { return false };
     DOORS.with(|doors| doors[bundle as usize].set(Some(door)));
@@ -64,6 +77,11 @@ fn desk_door() -> Result<Door, Missing> {
     Ok(desk::show)
 }
 
+#[wasm_split(attach, fallible)]
+fn attach_door() -> Result<(Door, Fill), Missing> {
+    Ok((attach::show, attach::fill))
+}
+
 /// The bundle that has the screen of `choice`; none when it is part of the app that starts.
 pub const fn of(choice: &Choice) -> Option<Bundle> {
     match choice {
@@ -75,6 +93,7 @@ pub const fn of(choice: &Choice) -> Option<Bundle> {
         Choice::Of(Route::Pool | Route::Jobs | Route::Finish(_) | Route::Duty | Route::HandOver | Route::Carry) => {
             Some(Bundle::Member)
         }
+        Choice::Of(Route::Say) => Some(Bundle::Attach),
         Choice::Of(
             Route::Desk
             | Route::Intake

@@ -1,6 +1,7 @@
 //! Screens, one file each, a folder a role.
 
 pub mod account;
+mod attach;
 pub mod bundle;
 pub mod desk;
 mod everyday;
@@ -122,6 +123,10 @@ pub fn wanted(app: App) -> Vec<Bundle> {
         if !wanted.contains(&bundle) && app.has_role(role) {
             wanted.push(bundle);
         }
+    }
+    // Last: a photo can wait for the screen it is taken on.
+    if app.person_id().is_some() {
+        wanted.push(Bundle::Attach);
     }
     wanted
 }

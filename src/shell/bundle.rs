@@ -40,7 +40,7 @@ pub(super) fn fetch(app: App, bundle: Bundle) {
         }
         let stands = if here { Fetched::Here } else { Fetched::Failed };
         app.bundles.update(|b| b.put(bundle, stands));
-        if here && bundle != Bundle::Everyday {
+        if here && matches!(bundle, Bundle::Member | Bundle::Desk) {
             worker::keep_work();
         }
         let bundles = app.bundles.get_untracked();

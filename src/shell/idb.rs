@@ -273,6 +273,11 @@ impl Answer {
         Ok(self.0.result()?.as_string())
     }
 
+    /// The value, as it was stored.
+    pub(super) fn value(&self) -> Result<JsValue, IdbError> {
+        Ok(self.0.result()?)
+    }
+
     /// The values or keys, as stored text.
     pub(super) fn texts(&self) -> Result<Vec<String>, IdbError> {
         let values: Array = self.0.result()?.unchecked_into();
@@ -287,6 +292,11 @@ impl Writer {
     /// Stores `value` under `key`.
     pub(super) fn put(&self, store: &str, key: &str, value: &str) {
         self.with(store, |s| s.put_with_key(&value.into(), &key.into()).map(drop));
+    }
+
+    /// Stores `value` under `key`, as it is.
+    pub(super) fn put_value(&self, store: &str, key: &str, value: &JsValue) {
+        self.with(store, |s| s.put_with_key(value, &key.into()).map(drop));
     }
 
     /// Removes `key`.

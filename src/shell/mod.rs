@@ -1,6 +1,7 @@
 //! The only code that touches the browser: storage, network, lock, feed, timers, service worker. It owns the replica, feeds it
 //! events and runs its effects. No rule about orders stands here.
 
+mod attach;
 mod boot;
 mod broken;
 mod bundle;

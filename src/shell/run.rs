@@ -139,6 +139,7 @@ impl Shell {
             Intent::Install => super::install::prompt(app),
             Intent::Copy(text) => device::copy(&text),
             Intent::File(wish) => super::files::start(wish),
+            Intent::Attach(wish) => super::attach::start(self, wish),
             Intent::Speak(text) => device::speak(&text),
             Intent::Print => events::print(),
             Intent::Buzz => device::buzz(),
@@ -152,7 +153,7 @@ impl Shell {
                 });
             }
             Intent::SignOut { force } => {
-                let unsent = app.peek(|r, _| r.outbox().count()).unwrap_or(0);
+                let unsent = app.peek(|r, _| r.outbox().count()).unwrap_or(0) + app.unsent_blobs.get_untracked();
                 if unsent == 0 || force {
                     let shell = Rc::clone(self);
                     spawn_local(async move { super::online::sign_out(&shell).await });

@@ -45,6 +45,11 @@ fn confirmed_name(person: PersonId) -> String {
     format!("ds-confirmed-{person}")
 }
 
+/// Where the attachments of `person` wait, whose code travels with later screens.
+pub(super) fn blobs_name(person: PersonId) -> String {
+    format!("ds-blobs-{person}")
+}
+
 /// Everybody who has an outbox on this phone, as far as the browser tells.
 pub(super) async fn people() -> Vec<PersonId> {
     let names = idb::names().await;
@@ -248,6 +253,7 @@ impl Store {
         self.outbox.close();
         self.confirmed.close();
         Db::delete(&confirmed_name(self.person)).await?;
+        Db::delete(&blobs_name(self.person)).await?;
         Db::delete(&outbox_name(self.person)).await
     }
 }

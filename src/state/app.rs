@@ -79,6 +79,8 @@ pub struct Signals {
     pub installable: RwSignal<bool>,
     /// Runs inside WeChat, where storage is another and no service worker runs.
     pub wechat: RwSignal<bool>,
+    /// Photos and voice notes on this phone that the community does not have yet.
+    pub unsent_blobs: RwSignal<usize>,
     /// Bytes used and granted, once known.
     pub storage: RwSignal<Option<(u64, u64, bool)>>,
     /// What came with the address after `#`, for signing in with a card.
@@ -111,6 +113,7 @@ impl App {
             dirty: RwSignal::new(false),
             installable: RwSignal::new(false),
             wechat: RwSignal::new(false),
+            unsent_blobs: RwSignal::new(0),
             storage: RwSignal::new(None),
             fragment: RwSignal::new(String::new()),
             site: RwSignal::new(String::new()),
@@ -287,7 +290,7 @@ impl App {
                     None
                 }
             });
-            items.filter(|i| !i.hidden).collect()
+            items.filter(|i| !i.hidden && !i.spoken).collect()
         })
         .unwrap_or_default()
     }

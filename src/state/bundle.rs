@@ -9,11 +9,13 @@ pub enum Bundle {
     Member,
     /// 工作台.
     Desk,
+    /// Photos and voice.
+    Attach,
 }
 
 impl Bundle {
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::Everyday, Self::Member, Self::Desk];
+    pub const ALL: [Self; 4] = [Self::Everyday, Self::Member, Self::Desk, Self::Attach];
 }
 
 /// How far a bundle has come.
@@ -32,7 +34,7 @@ pub enum Fetched {
 
 /// How far each has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Bundles([Fetched; 3]);
+pub struct Bundles([Fetched; 4]);
 
 impl Bundles {
     /// How far `bundle` has come.

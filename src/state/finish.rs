@@ -2,7 +2,7 @@
 
 use doorstep_domain::{
     CommandId, PersonId, Reason,
-    order::{Finishing, LAY_OUT_MAX, Order, Outcome, ServiceCode},
+    order::{Attached, Finishing, LAY_OUT_MAX, Order, Outcome, ServiceCode},
     text::NOTE_MAX,
 };
 use doorstep_replica::{EntryState, Replica};
@@ -39,6 +39,8 @@ pub struct Form {
     pub amount: String,
     /// What was done.
     pub text: String,
+    /// Photos that wait on this phone.
+    pub attached: Vec<Attached>,
 }
 
 impl Default for Form {
@@ -50,6 +52,7 @@ impl Default for Form {
             ink: Ink::default(),
             amount: String::new(),
             text: String::new(),
+            attached: Vec::new(),
         }
     }
 }
@@ -132,6 +135,7 @@ pub fn finishing(form: &Form, lays_out: bool) -> Result<Finishing, Vec<Problem>>
         signature,
         laid_out,
         text: form.text.trim().to_owned(),
+        attached: form.attached.iter().cloned().collect(),
     })
 }
 

@@ -14,6 +14,7 @@ fn outbox_of_two() -> Replica {
         signature: None,
         laid_out: 0,
         text: "剪好了，老人家很高兴。".repeat(30),
+        attached: doorstep_domain::order::Attachments::default(),
     };
     give(&mut replica, 2, act(ORDER, Act::Finish(finishing)), at(9, 40));
     replica

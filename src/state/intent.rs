@@ -5,7 +5,7 @@ use doorstep_dom::prelude::RwSignal;
 use doorstep_domain::{Command, CommandId};
 use doorstep_replica::WhyNot;
 
-use super::bundle::Bundle;
+use super::{attach::AttachWish, bundle::Bundle};
 use crate::routes::Route;
 
 /// A file that the person chooses, and where its text goes; empty when nothing could be read.
@@ -67,6 +67,8 @@ pub enum Intent {
     Install,
     /// Read a file or a picture that the person chooses.
     File(FileWish),
+    /// Camera, microphone, and what waits to be sent of them.
+    Attach(AttachWish),
     /// Put text on the clipboard.
     Copy(String),
     /// Read a sentence aloud, where the phone can.

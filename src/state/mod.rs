@@ -1,6 +1,7 @@
 //! What a screen needs to know, and how it asks for things. No browser here: everything runs and is tested natively.
 
 mod app;
+pub mod attach;
 pub mod banner;
 mod bundle;
 pub mod card;

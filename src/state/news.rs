@@ -98,6 +98,11 @@ fn key(id: impl core::fmt::Display, what: &str) -> String {
     format!("{}:{what}", &id.to_string()[24..])
 }
 
+/// The step by its place among all: its name would bring the names of all of them to every phone.
+fn step(step: Step) -> String {
+    (step as u8).to_string()
+}
+
 fn of_order<'a>(order: &'a Order, actor: &Actor, all: &mut Vec<News<'a>>) {
     let me = actor.person;
     let mut say = |what: &str, at: Instant, about: About<'a>| {
@@ -107,12 +112,12 @@ fn of_order<'a>(order: &'a Order, actor: &Actor, all: &mut Vec<News<'a>>) {
     let by_others = |e: &&Entry| !e.by.person.is(&me);
     if Standing::of(order, actor).customer() {
         for entry in order.trail.iter().filter(by_others).filter(|e| tells_customer(e.step)) {
-            say(&format!("{:?}", entry.step), entry.at, About::Customer(order, entry));
+            say(&step(entry.step), entry.at, About::Customer(order, entry));
         }
     } else if let Some(holder) = order.holder(me) {
         let since = order.trail.iter().filter(by_others).filter(|e| e.at >= holder.since);
         for entry in since.filter(|e| tells_holder(order, e.step)) {
-            say(&format!("{:?}", entry.step), entry.at, About::Holder(order, entry));
+            say(&step(entry.step), entry.at, About::Holder(order, entry));
         }
     } else if let Some(offer) = offer_to(order, me) {
         say("offer", order.clocks.step, About::Offer(order, offer));

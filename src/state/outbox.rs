@@ -301,6 +301,7 @@ pub fn act(act: &Act) -> &'static str {
         Act::Remark { .. } => words::remark(),
         Act::Appeal { .. } => words::appeal(),
         Act::Open => words::open(),
+        Act::Fill { .. } => words::fill(),
         Act::Decline { .. } => words::decline(),
         Act::Refer { .. } | Act::EndReferral { .. } => words::refer(),
         Act::ProposeReferral { .. } => j::refer(),

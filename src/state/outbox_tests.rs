@@ -15,6 +15,7 @@ fn finishing(text: &str) -> Act {
         signature: None,
         laid_out: 0,
         text: text.into(),
+        attached: doorstep_domain::order::Attachments::default(),
     })
 }
 

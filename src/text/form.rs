@@ -54,6 +54,7 @@ texts! {
     row_phone => "电话", "Phone";
     row_note => "备注", "Note";
     row_health => "健康", "Health";
+    photos(n: usize) => "{n} 张", "{n}";
     row_none => "没有", "None";
     row_unset => "还没选", "Not chosen";
     phone_unknown => "还没登记，请打电话给社区", "Not registered; please call";

@@ -27,6 +27,7 @@ macro_rules! texts {
 }
 pub(crate) use texts;
 
+pub mod attach;
 pub mod common;
 pub mod desk;
 pub mod detail;

@@ -167,6 +167,7 @@ pub fn step(step: Step) -> &'static str {
         Step::ContactsHidden => pick("联系方式已隐藏", "Contacts hidden"),
         Step::Linked => pick("关联了别的单子", "Linked"),
         Step::CalledBack => pick("已回访", "Called back"),
+        Step::Filled => pick("听了录音，填好单子", "Filled in from the voice note"),
         Step::Unknown => pick("更新后可看", "Update to see"),
     }
 }

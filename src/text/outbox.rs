@@ -65,6 +65,7 @@ texts! {
     remark => "补充一句", "Note";
     appeal => "申诉", "Appeal";
     open => "受理", "Accepted for arranging";
+    fill => "听录音填单", "Filled in from the voice note";
     decline => "不予受理", "Declined";
     refer => "转办", "Refer";
     offer => "派单", "Offer";

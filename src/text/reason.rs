@@ -81,6 +81,7 @@ pub fn sentence(reason: &Reason) -> String {
         Code::SlotInvalid => pick("这个时间不能选，请换一个", "Choose another time"),
         Code::ItemNotOffered => pick("这项服务现在不办，请打电话问一问", "Not offered now; please call"),
         Code::AmountTooHigh => return amount(reason.limit.unwrap_or(0)),
+        Code::NotFilledIn => pick("请先听录音，把要办的事填好", "Listen first, and fill in what is wanted"),
         Code::OutsideArea => pick("这个地址不在服务范围内", "The address is outside the area"),
         Code::AlreadyCheckedIn => pick("您已经签到，先签退", "You are checked in; check out first"),
         Code::NotCheckedIn => pick("没有找到签到记录", "No check-in found"),
@@ -108,6 +109,7 @@ pub fn missing(field: Option<Field>) -> &'static str {
         Some(Field::Slot) => pick("请选时间", "Choose a time"),
         Some(Field::Item) => pick("请选服务", "Choose a service"),
         Some(Field::Remark | Field::Note) => pick("请写几个字", "Write a few words"),
+        Some(Field::Attachment) => pick("请先说一句话", "Say what you need first"),
         _ => pick("有一项没有填", "Something is missing"),
     }
 }
@@ -120,6 +122,10 @@ fn invalid(field: Option<Field>) -> &'static str {
         Some(Field::Signature) => pick(
             "签字没有存好，请重签一次",
             "The signature is not readable; please sign again",
+        ),
+        Some(Field::Attachment) => pick(
+            "照片或录音没有存好，请删掉重来",
+            "The photo or recording is not readable; remove it and try again",
         ),
         _ => pick("有一项填得不对", "Something is not right"),
     }

@@ -55,6 +55,7 @@ pub(super) fn item() -> Item {
         asks_health: true,
         lays_out: false,
         emergency: String::new(),
+        spoken: false,
         hidden: false,
         en: Box::default(),
         limits: Limits::default(),

@@ -337,6 +337,7 @@ impl Lab {
             number: String::new(),
             despite_duplicate: true,
             wish: None,
+            attached: doorstep_domain::order::Attachments::default(),
         }
     }
 

@@ -33,10 +33,13 @@
 //!
 //! Personal data
 //! - Facts, answers, faults and scopes hold ids and codes. Names, doors and words lie in the erasable fields of their entity.
+//! - The bytes of an attachment are taken only from whoever an order names as having it, given only to those to whom the order names
+//!   it now, and gone in the transaction in which the order stops naming it.
 //! - Withdrawn consent erases in every partition the person ever reached, in that partition's own transaction, at once due.
 
 mod actor;
 mod authority;
+mod blobs;
 mod boots;
 mod chore;
 mod clients;
@@ -60,11 +63,12 @@ mod world;
 
 pub use actor::{Seat, seat};
 pub use authority::{Authority, Touched};
+pub use blobs::{BlobOf, Kept, Shown};
 pub use clock::{Clock, Reading};
 pub use life::Life;
 pub use memory::MemoryStore;
 pub use receipt::MacKey;
 pub use storage::{
-    Answer, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, PersonId, ReadTxn,
-    Record, Result, Storage, StoreError, StoredEntity, Txn,
+    Answer, Blob, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, PersonId,
+    ReadTxn, Record, Result, Storage, StoreError, StoredEntity, Txn,
 };

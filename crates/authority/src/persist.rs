@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use doorstep_domain::{CommandId, Entity, Fact, Instant, Key, PersonId, entity::Personal};
+use doorstep_domain::{CommandId, Entity, Fact, Instant, Key, PersonId, Sha256, entity::Personal};
 use serde_json::value::RawValue;
 
 use crate::{
@@ -69,6 +69,8 @@ pub(crate) struct Cause {
 /// An entity while facts are applied to it.
 struct Changing {
     entity: Option<Entity>,
+    /// The bytes it named before.
+    blobs: Vec<Sha256>,
     version: u64,
     scopes: BTreeSet<String>,
 }
@@ -104,6 +106,10 @@ pub(crate) fn write_facts(
         let entity = open
             .entity
             .ok_or_else(|| StoreError::Aborted(format!("a fact about {} that does not exist", key.kind.word())))?;
+        let named = entity.blobs();
+        for gone in open.blobs.iter().filter(|blob| !named.contains(blob)) {
+            txn.delete_blob(partition, &key, gone.as_str())?;
+        }
         let due = due(&entity, at);
         let stored = freeze(entity, open.version + 1)?;
         txn.put_entity(partition, seq, at, &key, &stored)?;
@@ -134,6 +140,7 @@ fn open(txn: &dyn ReadTxn, partition: &str, key: &Key, read: Option<Rc<Entity>>)
         None => stored.as_ref().map(thaw).transpose()?,
     };
     Ok(Changing {
+        blobs: entity.as_ref().map(Entity::blobs).unwrap_or_default(),
         entity,
         version: stored.as_ref().map_or(0, |stored| stored.version),
         scopes: stored.map(|stored| stored.scopes).unwrap_or_default(),

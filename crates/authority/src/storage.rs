@@ -1,7 +1,7 @@
 //! What the authority asks of a store. Rows are opaque JSON here; their meaning lives in `domain`.
 //!
-//! A store keeps: entities with their erasable parts, the audience index, the log of facts, answers, clients, due moments and
-//! small records. Sequences are per partition; the order of sequences is the order of commits. What a store must do in every
+//! A store keeps: entities with their erasable parts, the audience index, the log of facts, answers, clients, due moments,
+//! small records, and the bytes of attachments. Sequences are per partition; the order of sequences is the order of commits. What a store must do in every
 //! corner is said by `conformance_suite!`, which every store runs.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,6 +146,22 @@ pub struct Record {
     pub expires: Option<Instant>,
 }
 
+/// Bytes that an entity names, kept apart from its row: a photo, a voice note.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Blob {
+    /// What a browser is told they are.
+    pub mime: String,
+    /// The bytes, as they are given out.
+    pub bytes: Vec<u8>,
+}
+
+/// What somebody photographed or said stays out of logs and panics.
+impl core::fmt::Debug for Blob {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Blob({}, {} bytes)", self.mime, self.bytes.len())
+    }
+}
+
 /// Reading, at one moment.
 pub trait ReadTxn {
     /// The head of a partition; zeros when it has none yet.
@@ -182,6 +198,8 @@ pub trait ReadTxn {
     fn record(&self, space: &str, id: &str) -> Result<Option<Record>>;
     /// The records of an owner, sorted by id.
     fn records_of(&self, space: &str, owner: &str) -> Result<Vec<Record>>;
+    /// The bytes that the entity `key` names by `hash`, once they are there. The same address of another entity is another thing.
+    fn blob(&self, partition: &str, key: &Key, hash: &str) -> Result<Option<Blob>>;
 }
 
 /// Reading and writing, all or nothing.
@@ -202,6 +220,10 @@ pub trait Txn: ReadTxn {
     fn put_record(&mut self, space: &str, record: &Record) -> Result<()>;
     /// Removes a record.
     fn delete_record(&mut self, space: &str, id: &str) -> Result<()>;
+    /// Stores bytes under the address that an entity names; says whether they are new. Those that came first stay.
+    fn put_blob(&mut self, partition: &str, key: &Key, hash: &str, blob: &Blob) -> Result<bool>;
+    /// Erases bytes, if they are there: nothing of them is left on the disk once it is at rest.
+    fn delete_blob(&mut self, partition: &str, key: &Key, hash: &str) -> Result<()>;
     /// Removes every record that may be dropped at `now`.
     fn drop_expired(&mut self, now: Instant) -> Result<()>;
     /// Drops tombstones of `partition` older than `before` and raises its floor to the last sequence dropped.

@@ -10,6 +10,7 @@
 )]
 
 pub mod audience;
+pub mod blobs;
 pub mod keep;
 pub mod model;
 pub mod rows;
@@ -45,6 +46,12 @@ macro_rules! conformance_suite {
             records_are_found_by_id_and_by_owner,
             expired_records_are_dropped,
             names_may_be_strange,
+        ]);
+        $crate::conformance_suite!(@tests $make, blobs, [
+            bytes_come_back_as_they_were_put_and_the_first_stay,
+            bytes_belong_to_one_entity,
+            erased_bytes_are_gone_and_may_come_anew,
+            bytes_need_no_entity_and_make_none,
         ]);
         $crate::conformance_suite!(@tests $make, audience, [
             a_change_reaches_the_old_and_the_new_audience,

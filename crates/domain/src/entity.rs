@@ -10,7 +10,7 @@ use crate::{
     catalogue::{CatalogueCommand, CatalogueFact, Item},
     duty::{self, Duty, DutyCommand, DutyFact},
     feedback::{self, Feedback, FeedbackCommand, FeedbackFact},
-    ids::{CommunityId, DutyId, FeedbackId, ItemCode, OrderId, PersonId},
+    ids::{CommunityId, DutyId, FeedbackId, ItemCode, OrderId, PersonId, Sha256},
     order::{self, Order, OrderCommand, OrderFact},
     person::{self, Person, PersonCommand, PersonFact, Profile},
     place::{Community, PlaceCommand, PlaceFact},
@@ -215,6 +215,14 @@ impl Command {
         }
     }
 
+    /// The addresses of what comes by itself because of it.
+    pub fn blobs(&self) -> Vec<Sha256> {
+        match self {
+            Self::Order(command) => command.blobs(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What deciding it reads.
     pub fn needs(&self, actor: PersonId) -> Vec<Need> {
         match self {
@@ -313,6 +321,19 @@ impl Entity {
             Self::Order(order) => order::audience(order),
             Self::Duty(duty) => duty::audience(duty),
             Self::Feedback(feedback) => feedback::audience(feedback),
+        }
+    }
+
+    /// The addresses of the bytes that it names: whoever may not see a name may not have the bytes, and bytes that nothing names
+    /// any more are gone.
+    pub fn blobs(&self) -> Vec<Sha256> {
+        match self {
+            Self::Order(order) => order
+                .attachments
+                .get()
+                .map(order::Attachments::blobs)
+                .unwrap_or_default(),
+            _ => Vec::new(),
         }
     }
 

@@ -3,15 +3,66 @@
 
 use core::{fmt, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{self, Visitor},
+};
 use uuid::Uuid;
+
+/// A text that is no id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoId;
+
+impl fmt::Display for NoId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no id")
+    }
+}
+
+impl core::error::Error for NoId {}
+
+/// The id in a text: 32 digits with hyphens at their places. The reader of `uuid` also says what is wrong with a text, in words that
+/// every phone would load and nobody would read.
+fn bits(text: &str) -> Option<Uuid> {
+    let (mut high, mut low, mut digits) = (0_u64, 0_u64, 0);
+    for (place, byte) in text.bytes().enumerate() {
+        if byte == b'-' && matches!(place, 8 | 13 | 18 | 23) {
+            continue;
+        }
+        let digit = u64::from(char::from(byte).to_digit(16)?);
+        (high, low) = (high << 4 | low >> 60, low << 4 | digit);
+        digits += 1;
+    }
+    (digits == 32).then(|| Uuid::from_u64_pair(high, low))
+}
+
+/// Reads an id from a text.
+struct Bits;
+
+impl Visitor<'_> for Bits {
+    type Value = Uuid;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an id")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Uuid, E> {
+        bits(text).ok_or_else(|| E::custom(NoId))
+    }
+}
 
 macro_rules! uuid_id {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                from.deserialize_str(Bits).map(Self)
+            }
+        }
 
         impl $name {
             /// The id whose bits are `bits`; for fixtures, simulators and ids derived from other ids.
@@ -27,9 +78,9 @@ macro_rules! uuid_id {
         }
 
         impl FromStr for $name {
-            type Err = uuid::Error;
+            type Err = NoId;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Uuid::parse_str(text).map(Self)
+                bits(text).map(Self).ok_or(NoId)
             }
         }
     )*};

@@ -76,6 +76,7 @@ pub enum Field {
     Amount,
     Badge,
     Signature,
+    Attachment,
     /// A field this build does not know.
     #[serde(other)]
     Unknown,
@@ -163,6 +164,8 @@ codes! {
     ItemNotOffered => "这项服务现在不办",
     /// Money is only noted up to a limit.
     AmountTooHigh => "垫付金额超过上限",
+    /// What is wanted stands in a voice note and was not filled in yet.
+    NotFilledIn => "请先听录音，把要办的事填好",
     /// The place is not served by this community.
     OutsideArea => "这个地址不在服务范围内",
     /// Somebody is checked in already.

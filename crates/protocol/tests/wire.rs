@@ -225,6 +225,7 @@ fn commands() {
         number: "YY1001".into(),
         despite_duplicate: false,
         wish: None,
+        attached: doorstep_domain::order::Attachments::default(),
     };
     let finishing = Finishing {
         outcome: doorstep_domain::order::Outcome::Solved,
@@ -232,6 +233,7 @@ fn commands() {
         signature: None,
         laid_out: 0,
         text: text(),
+        attached: doorstep_domain::order::Attachments::default(),
     };
     let signed = Finishing {
         code: None,

@@ -5,6 +5,7 @@
 //! the screen shows is the confirmed state with the pending commands replayed over it.
 
 mod ask;
+mod blobs;
 mod confirmed;
 mod effect;
 mod entities;
@@ -22,6 +23,7 @@ mod send;
 mod stored;
 mod world;
 
+pub use blobs::{BLOB_ROOM, BlobEffect, BlobEvent, BlobQueue, BlobRefusal, BlobRow};
 pub use confirmed::Confirmed;
 pub use effect::Effect;
 pub use entities::Entities;

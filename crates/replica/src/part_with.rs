@@ -3,7 +3,7 @@
 
 use doorstep_domain::{
     Command, Entity, Instant, Key,
-    order::{self, Act, Known, Order, OrderCommand, ServiceCode},
+    order::{self, Act, Attachments, Known, Order, OrderCommand, ServiceCode},
     time::HOUR,
 };
 
@@ -103,7 +103,10 @@ fn forget(command: &mut OrderCommand) -> bool {
     match &mut command.act {
         Act::Place(placing) => {
             let nobodys = ServiceCode::from_random(0);
-            let said = !placing.note.is_empty() || !placing.door.is_empty() || !placing.contact_name.is_empty();
+            let said = !placing.attached.is_empty()
+                || !placing.note.is_empty()
+                || !placing.door.is_empty()
+                || !placing.contact_name.is_empty();
             if placing.code == nobodys && !said {
                 return false;
             }
@@ -113,9 +116,13 @@ fn forget(command: &mut OrderCommand) -> bool {
             placing.contact_name.clear();
             placing.note.clear();
             placing.health.clear();
+            placing.attached = Attachments::default();
             true
         }
-        Act::Finish(finishing) => finishing.code.take().is_some(),
+        Act::Finish(finishing) => {
+            let photos = core::mem::take(&mut finishing.attached);
+            finishing.code.take().is_some() || !photos.is_empty()
+        }
         _ => false,
     }
 }

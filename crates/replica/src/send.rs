@@ -125,6 +125,7 @@ impl Replica {
             command_id: entry.command_id,
             device_time: entry.made,
             skew: self.meta.skew,
+            // The body names them; nobody reads them here.
             blobs: Vec::new(),
             supersedes: entry.supersedes,
             receipt: entry.proof.clone(),

@@ -26,6 +26,9 @@ use crate::{
 /// Argon2 takes 19 MB a run: so many at once.
 const HASHES_AT_ONCE: usize = 2;
 
+/// A picture in memory is up to 64 MB: so many at once.
+const PICTURES_AT_ONCE: usize = 2;
+
 /// What the command line decided.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
@@ -79,6 +82,7 @@ pub struct Shared {
     /// The clock jumped ahead, and no boot has begun since.
     pub jumped: AtomicBool,
     hashing: Semaphore,
+    drawing: Semaphore,
 }
 
 impl core::ops::Deref for App {
@@ -109,6 +113,7 @@ impl App {
             held: AtomicBool::new(false),
             jumped: AtomicBool::new(false),
             hashing: Semaphore::new(HASHES_AT_ONCE),
+            drawing: Semaphore::new(PICTURES_AT_ONCE),
         }))
     }
 
@@ -157,6 +162,19 @@ impl App {
     pub async fn hash<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let _permit = self
             .hashing
+            .acquire()
+            .await
+            .map_err(|_| Fault::Broken("ending".to_owned()))?;
+        blocking(job).await
+    }
+
+    /// Draws a picture anew; few at a time.
+    ///
+    /// # Errors
+    /// [`Fault::Broken`] when the process is ending.
+    pub async fn draw<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let _permit = self
+            .drawing
             .acquire()
             .await
             .map_err(|_| Fault::Broken("ending".to_owned()))?;

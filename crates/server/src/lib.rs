@@ -16,6 +16,7 @@ pub mod feed;
 pub mod journal;
 pub mod limiter;
 pub mod log;
+mod media;
 pub mod metrics;
 pub mod net;
 pub mod random;

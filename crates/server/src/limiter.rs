@@ -35,6 +35,12 @@ pub const CALLS: Rate = Rate {
     within: 60_000,
 };
 
+/// Attachments of one person: more than a day of rounds brings, and less than fills a disk.
+pub const BLOBS: Rate = Rate {
+    most: 60,
+    within: 24 * 3_600_000,
+};
+
 /// Keys kept before those whose time is over are dropped.
 const SWEEP_AT: usize = 10_000;
 

@@ -290,8 +290,16 @@ async fn a_long_answer_is_packed_for_whoever_unpacks_it() {
 async fn the_description_names_every_endpoint() {
     let server = Server::empty();
     let document = server.phone().get("/api/openapi.json").await.json();
-    let described: Vec<_> = document["paths"].as_object().unwrap().keys().cloned().collect();
-    let mut routed: Vec<_> = ROUTES.iter().map(|route| format!("/api{}", route.path)).collect();
+    let mut described: Vec<_> = (document["paths"].as_object().unwrap().iter())
+        .flat_map(|(path, methods)| {
+            let methods = methods.as_object().unwrap().keys();
+            methods.map(move |method| format!("{path} {method}"))
+        })
+        .collect();
+    described.sort();
+    let mut routed: Vec<_> = (ROUTES.iter())
+        .map(|route| format!("/api{} {}", route.path, route.method))
+        .collect();
     routed.sort();
     assert_eq!(described, routed);
 }

@@ -52,6 +52,7 @@ pub fn placing(resident: PersonId, now: Instant, dice: &mut Dice) -> Placing {
         number: String::new(),
         despite_duplicate: dice.one_in(2),
         wish: None,
+        attached: doorstep_domain::order::Attachments::default(),
     }
 }
 
@@ -218,6 +219,7 @@ fn finish(order: &Order, dice: &mut Dice) -> Act {
         signature: None,
         laid_out: 0,
         text: String::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::{cell::Cell, collections::BTreeSet};
 
 use doorstep_authority::{
-    Answer, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record,
+    Answer, Blob, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record,
     Result, Storage, StoredEntity, Txn,
 };
 
@@ -99,6 +99,7 @@ impl ReadTxn for BentRead<'_> {
         due(now: Instant, limit: usize) -> Vec<Due>;
         record(space: &str, id: &str) -> Option<Record>;
         records_of(space: &str, owner: &str) -> Vec<Record>;
+        blob(partition: &str, key: &Key, hash: &str) -> Option<Blob>;
     }
 
     fn changed(
@@ -138,6 +139,7 @@ impl ReadTxn for Bent<'_> {
         due(now: Instant, limit: usize) -> Vec<Due>;
         record(space: &str, id: &str) -> Option<Record>;
         records_of(space: &str, owner: &str) -> Vec<Record>;
+        blob(partition: &str, key: &Key, hash: &str) -> Option<Blob>;
         changed(partition: &str, scopes: &BTreeSet<String>, after: u64, live_until: u64, limit: usize) -> Vec<Changed>;
     }
 
@@ -232,6 +234,14 @@ impl Txn for Bent<'_> {
 
     fn put_record(&mut self, space: &str, record: &Record) -> Result<()> {
         self.txn.put_record(space, record)
+    }
+
+    fn put_blob(&mut self, partition: &str, key: &Key, hash: &str, blob: &Blob) -> Result<bool> {
+        self.txn.put_blob(partition, key, hash, blob)
+    }
+
+    fn delete_blob(&mut self, partition: &str, key: &Key, hash: &str) -> Result<()> {
+        self.txn.delete_blob(partition, key, hash)
     }
 
     fn delete_record(&mut self, space: &str, id: &str) -> Result<()> {

@@ -212,6 +212,7 @@ fn items() -> impl Iterator<Item = Item> {
         asks_health: true,
         lays_out: false,
         emergency: String::new(),
+        spoken: false,
         hidden: false,
         en: Box::default(),
         limits: Limits::default(),

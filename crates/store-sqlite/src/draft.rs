@@ -7,19 +7,19 @@ use std::{
 };
 
 use doorstep_authority::{
-    Answer, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record,
+    Answer, Blob, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record,
     Result, StoreError, StoredEntity, Txn,
 };
 use rusqlite::Connection;
 
-use crate::{cache::Cache, changed, error::Told as _, look, put};
+use crate::{blob, cache::Cache, changed, error::Told as _, look, put};
 
 /// A transaction under way.
 #[derive(Debug)]
 pub(crate) struct Draft<'a> {
     db: &'a Connection,
     pub(crate) cache: &'a RefCell<Cache>,
-    /// Whether personal rows were deleted.
+    /// Whether personal rows or bytes were deleted.
     pub(crate) erased: Cell<bool>,
 }
 
@@ -167,6 +167,16 @@ impl ReadTxn for Draft<'_> {
     fn records_of(&self, space: &str, owner: &str) -> Result<Vec<Record>> {
         look::records_of(self.db()?, space, owner)
     }
+
+    fn blob(&self, partition: &str, key: &Key, hash: &str) -> Result<Option<Blob>> {
+        let Some((place, _)) = self.place(partition)? else {
+            return Ok(None);
+        };
+        match self.entity_id(place, key)? {
+            Some(entity) => blob::look(self.db()?, entity, hash),
+            None => Ok(None),
+        }
+    }
 }
 
 impl Txn for Draft<'_> {
@@ -200,6 +210,14 @@ impl Txn for Draft<'_> {
 
     fn delete_record(&mut self, space: &str, id: &str) -> Result<()> {
         put::no_record(self, space, id)
+    }
+
+    fn put_blob(&mut self, partition: &str, key: &Key, hash: &str, bytes: &Blob) -> Result<bool> {
+        blob::put(self, partition, key, hash, bytes)
+    }
+
+    fn delete_blob(&mut self, partition: &str, key: &Key, hash: &str) -> Result<()> {
+        blob::delete(self, partition, key, hash)
     }
 
     fn drop_expired(&mut self, now: Instant) -> Result<()> {

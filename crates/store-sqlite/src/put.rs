@@ -53,7 +53,7 @@ pub(crate) fn entity(
 }
 
 /// The number of an entity, given now when it has none.
-fn entity_id(draft: &Draft<'_>, partition: &str, key: &Key) -> Result<i64> {
+pub(crate) fn entity_id(draft: &Draft<'_>, partition: &str, key: &Key) -> Result<i64> {
     let (place, _) = place(draft, partition)?;
     if let Some(id) = draft.entity_id(place, key)? {
         return Ok(id);

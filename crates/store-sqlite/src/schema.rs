@@ -8,7 +8,10 @@ use crate::error::OpenError;
 const APPLICATION: i32 = 0x4473_5470;
 
 /// Name and text of each migration; its number is its place, from 1. A released one never changes.
-const MIGRATIONS: [(&str, &str); 1] = [("start", include_str!("sql/0001-start.sql"))];
+const MIGRATIONS: [(&str, &str); 2] = [
+    ("start", include_str!("sql/0001-start.sql")),
+    ("blob", include_str!("sql/0002-blob.sql")),
+];
 
 /// Whether a database is one of this schema, or of an older one of ours.
 pub(crate) fn check(db: &Connection) -> Result<(), OpenError> {

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use doorstep_authority::{
-    Answer, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record,
+    Answer, Blob, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record,
     Result, StoredEntity,
 };
 use rusqlite::Connection;
 
-use crate::{changed, look};
+use crate::{blob, changed, look};
 
 /// One moment of the database.
 #[derive(Debug)]
@@ -98,5 +98,15 @@ impl ReadTxn for View<'_> {
 
     fn records_of(&self, space: &str, owner: &str) -> Result<Vec<Record>> {
         look::records_of(self.0, space, owner)
+    }
+
+    fn blob(&self, partition: &str, key: &Key, hash: &str) -> Result<Option<Blob>> {
+        let Some(place) = self.place(partition)? else {
+            return Ok(None);
+        };
+        match look::entity_id(self.0, place, key)? {
+            Some(entity) => blob::look(self.0, entity, hash),
+            None => Ok(None),
+        }
     }
 }

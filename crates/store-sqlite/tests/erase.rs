@@ -1,8 +1,8 @@
 //! Erasing leaves no bytes: not in the database, not in its WAL, whatever the pages went through.
 
 use doorstep_authority::{
-    Instant, Storage as _,
-    suite::sample::{Dice, YY, entity, order},
+    Blob, Instant, Storage as _,
+    suite::sample::{Dice, YY, entity, hash, order},
 };
 
 mod kept;
@@ -17,6 +17,28 @@ fn write(kept: &Kept, bits: u64, fields: Vec<(String, String)>) {
         txn.put_entity(YY, seq, Instant(1), &order(u128::from(bits) + 1), &row)
     })
     .expect("a write");
+}
+
+#[test]
+fn erased_photos_are_in_no_file() {
+    const WORD: &str = "GPS 29.56301";
+    let kept = Kept::new();
+    for bits in 0..40_u128 {
+        kept.write(YY, move |txn| {
+            let bytes = WORD.repeat(1 + usize::try_from(bits).unwrap() * 300).into_bytes();
+            let mime = "image/jpeg".to_owned();
+            txn.put_blob(YY, &order(bits), &hash(bits), &Blob { mime, bytes })
+        })
+        .expect("a write");
+    }
+    kept.store().checkpoint().expect("a checkpoint in between");
+    assert!(hits(&kept, WORD) > 0, "the test writes what it looks for");
+    for bits in 0..40_u128 {
+        kept.write(YY, move |txn| txn.delete_blob(YY, &order(bits), &hash(bits)))
+            .expect("an erasure");
+    }
+    kept.store().checkpoint().expect("a checkpoint");
+    assert_eq!(hits(&kept, WORD), 0);
 }
 
 #[test]

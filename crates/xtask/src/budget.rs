@@ -16,6 +16,8 @@ use std::{collections::BTreeSet, fs, path::Path};
 const FIRST_LOAD: usize = 250_000;
 /// What every phone fetches afterwards, for a start without network.
 const AFTERWARDS: usize = 150_000;
+/// Photos and voice: the code for camera, microphone, lane and player, kept by every phone once its screens are there.
+const TOOLS: usize = 30_000;
 /// The screens of members and staff, fetched once by those who work with them.
 const WORK: usize = 185_000;
 /// index.html with shell and first CSS: what fits into the first round trip of a connection.
@@ -77,7 +79,7 @@ fn judge(groups: &[Group]) -> Outcome {
 }
 
 /// Every file in the group of its time, once.
-fn measure(dist: &Path) -> Outcome<[Group; 3]> {
+fn measure(dist: &Path) -> Outcome<[Group; 4]> {
     let read = |name: &str| {
         fs::read_to_string(dist.join(name)).map_err(|error| Failure::from(error).during(&format!("dist/{name}")))
     };
@@ -89,6 +91,7 @@ fn measure(dist: &Path) -> Outcome<[Group; 3]> {
         return Err("dist/sw.js keeps nothing: the hook did not run".into());
     }
     let mut afterwards: BTreeSet<String> = ["/sw.js".to_owned()].into();
+    let (tools, kept): (Vec<String>, Vec<String>) = kept.into_iter().partition(|address| address.starts_with("/tool-"));
     afterwards.extend(kept.into_iter().filter(|address| !first.contains(address)));
     Ok([
         Group {
@@ -100,6 +103,11 @@ fn measure(dist: &Path) -> Outcome<[Group; 3]> {
             name: "afterwards, for a start without network",
             limit: AFTERWARDS,
             rows: weigh(dist, afterwards)?,
+        },
+        Group {
+            name: "photos and voice",
+            limit: TOOLS,
+            rows: weigh(dist, tools)?,
         },
         Group {
             name: "screens of members and staff",
@@ -203,10 +211,11 @@ mod tests {
             ("app.js", "go()"),
             ("app.wasm", "wasm"),
             ("part-1.wasm", "wasm"),
+            ("tool-1.wasm", "wasm"),
             ("work-1.wasm", "wasm"),
             (
                 "sw.js",
-                "const PRECACHE = [\"/index.html\",\"/app.js\",\"/part-1.wasm\"];const WORK = [\"/work-1.wasm\"];",
+                "const PRECACHE = [\"/index.html\",\"/app.js\",\"/part-1.wasm\",\"/tool-1.wasm\"];const WORK = [\"/work-1.wasm\"];",
             ),
         ] {
             fs::write(folder.path().join(name), text).unwrap();
@@ -221,6 +230,7 @@ mod tests {
             [
                 "/app.js /app.wasm /icon.svg /index.html",
                 "/part-1.wasm /sw.js",
+                "/tool-1.wasm",
                 "/work-1.wasm"
             ]
         );

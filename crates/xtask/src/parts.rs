@@ -28,6 +28,8 @@ const LINK: &str = "./__wasm_split.js";
 const MAIN: &str = "./main.js";
 /// The bundle that everybody gets; what it needs goes on every phone, the rest on those of members and staff.
 const EVERYDAY: &str = "everyday";
+/// Photos and voice, on every phone too, but counted for itself.
+const ATTACH: &str = "attach";
 /// What wasm-opt is told that browsers know. Named one by one: with every feature allowed, binaryen 132 once wrote a file that
 /// Chromium refuses.
 const FEATURES: [&str; 6] = [
@@ -96,7 +98,7 @@ pub(crate) fn build(workshop: &Workshop, staging: &Path, flavour: Flavour) -> Ou
 
 /// One file.
 struct Part {
-    /// What it is called, without its hash: `home` and `link`, `part-…` on every phone, `work-…` on those of members and staff.
+    /// What it is called, without its hash: `home` and `link`, `part-…` and `tool-…` on every phone, `work-…` on those of members and staff.
     name: String,
     path: PathBuf,
 }
@@ -114,10 +116,20 @@ fn cut(whole: &[u8], folder: &Path) -> Outcome<Vec<Part>> {
         .prefetch_map
         .get(EVERYDAY)
         .ok_or_else(|| format!("the app has no bundle `{EVERYDAY}`"))?;
+    let attach = made
+        .prefetch_map
+        .get(ATTACH)
+        .ok_or_else(|| format!("the app has no bundle `{ATTACH}`"))?;
     let mut parts = Vec::new();
     for path in made.split_modules {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let kept_by = if everyday.contains(&stem) { "part" } else { "work" };
+        let kept_by = if everyday.contains(&stem) {
+            "part"
+        } else if attach.contains(&stem) {
+            "tool"
+        } else {
+            "work"
+        };
         parts.push(Part {
             name: format!("{kept_by}-{stem}"),
             path,

@@ -26,12 +26,16 @@ pub(super) fn SignOut() -> impl IntoView {
                 let unsent = app.read(|r, _| me::unsent(r)).unwrap_or_default();
                 let staff = app.has_role(doorstep_domain::Role::Staff) || app.has_role(doorstep_domain::Role::Secretary);
                 let serves = app.has_role(doorstep_domain::Role::Member) || app.has_role(doorstep_domain::Role::Volunteer);
-                let waiting = !unsent.is_empty();
+                let attached = app.unsent_blobs.get();
+                let waiting = !unsent.is_empty() || attached > 0;
                 view! {
                     {waiting.then(|| view! {
                         <div class="callout is-warn"><Icon name="warn"/><div>
-                            <p class="callout-title">{say::unsent_ask(unsent.len())}</p>
-                            <ul>{unsent.iter().map(|words| view! { <li>{words.clone()}</li> }).collect_view()}</ul>
+                            <p class="callout-title">{say::unsent_ask(unsent.len() + attached)}</p>
+                            <ul>
+                                {unsent.iter().map(|words| view! { <li>{words.clone()}</li> }).collect_view()}
+                                {(attached > 0).then(|| view! { <li>{text::attach::unsent(attached)}</li> })}
+                            </ul>
                         </div></div>
                     })}
                     {(waiting && serves).then(|| view! {

@@ -9,9 +9,11 @@ use doorstep_domain::{
 use super::{keypad::Keypad, nearby::Nearby, pad::Pad, take::Refusal};
 use crate::{
     components::{Icon, Link, Page},
+    pages::shared::{Place, Widget},
     routes::Route,
     state::{
         App, Intent,
+        attach::Of,
         finish::{self, Check, Form, Problem, Sent},
         ink::Ink,
         job,
@@ -65,6 +67,11 @@ fn FinishForm(
     let drawn = Memo::new(move |_| ink.with(|ink| (!ink.is_empty(), ink.is_again())));
     let amount = RwSignal::new(String::new());
     let more = RwSignal::new(String::new());
+    let photos = RwSignal::new(Vec::new());
+    let of = untrack(|| app.order(id)).map(|order| Of {
+        order: id,
+        community: order.community,
+    });
     let problems = RwSignal::new(Vec::<Problem>::new());
     let lays_out = untrack(|| {
         app.order(id)
@@ -87,7 +94,8 @@ fn FinishForm(
     };
     Effect::new(move |_| {
         let drawn = drawn.get().0;
-        app.dispatch(Intent::Dirty(typed() || drawn));
+        let shown = photos.with(|list| !list.is_empty());
+        app.dispatch(Intent::Dirty(typed() || drawn || shown));
     });
     Effect::new(move |_| {
         check.track();
@@ -106,6 +114,7 @@ fn FinishForm(
             ink: ink.get_untracked(),
             amount: amount.get_untracked(),
             text: more.get_untracked(),
+            attached: photos.get_untracked(),
         };
         match finish::finishing(&form, lays_out) {
             Ok(finishing) => {
@@ -181,6 +190,7 @@ fn FinishForm(
                 prop:value=move || more.get() on:input=move |e| more.set(event_target_value(&e))></textarea>
             {error(finish::WORDS)}
         </div>
+        {of.map(|of| view! { <Place widget=Widget::Photos(of, photos)/> })}
         <button class="btn btn-primary btn-lg btn-block" on:click=send><Icon name="check"/>{text::order::finish()}</button>
     }
 }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     components::{Icon, Link, Page, Timeline},
+    pages::shared::{Place, Widget},
     routes::Route,
     state::{
         App,
@@ -63,6 +64,7 @@ fn Held(
             <Contact id/>
             <Primary id/>
         </section>
+        <Place widget=Widget::Shown(id)/>
         <More id/>
         <About id/>
         <Progress id/>

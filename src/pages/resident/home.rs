@@ -123,7 +123,7 @@ fn ElderHome() -> impl IntoView {
 
 /// For whom: shown only to those who may order for somebody else too.
 #[component]
-pub(super) fn ForWhom() -> impl IntoView {
+pub fn ForWhom() -> impl IntoView {
     let app = App::expect();
     let people = Memo::new(move |_| {
         let me = app.person_id();

@@ -11,7 +11,7 @@ mod rate;
 
 pub use detail::OrderDetail;
 pub use form::{NewOrder, OrderForm};
-pub use home::Home;
+pub use home::{ForWhom, Home};
 pub use into::{Again, Resume};
 pub use office::Office;
 pub use orders::Orders;

@@ -7,9 +7,11 @@ mod missing;
 mod outbox;
 mod outbox_line;
 mod stored;
+mod widget;
 
 pub use clock_off::ClockOff;
 pub use fetching::Fetching;
 pub use inbox::Inbox;
 pub use missing::Missing;
 pub use outbox::Outbox;
+pub use widget::{Place, Widget};

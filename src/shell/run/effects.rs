@@ -7,9 +7,10 @@ use doorstep_replica::{Effect, Event};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    super::{bundle, channel::Word, device, http, online, timer},
+    super::{attach, bundle, channel::Word, device, http, online, timer},
     Shell,
 };
+use crate::state::attach::AttachWish;
 
 impl Shell {
     pub(super) fn run(self: &Rc<Self>, effect: Effect) {
@@ -81,6 +82,7 @@ impl Shell {
                         answer(Event::Pulled(reply));
                         if answered {
                             bundle::fetch_rest(app);
+                            attach::start(&shell, AttachWish::Look);
                         }
                     }
                 });

@@ -12,6 +12,8 @@ use crate::text;
 /// A button of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
+    /// 听录音填单.
+    Fill,
     /// 受理.
     Open,
     /// 派单.
@@ -54,6 +56,7 @@ impl Action {
     /// The word on the button.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Fill => text::attach::fill(),
             Self::Open => text::desk::act_open(),
             Self::Dispatch => text::desk::act_dispatch(),
             Self::Refer => text::desk::act_refer(),
@@ -78,6 +81,7 @@ impl Action {
     /// Its icon.
     pub const fn icon(self) -> &'static str {
         match self {
+            Self::Fill => "mic",
             Self::Open => "users",
             Self::Dispatch => "send",
             Self::Refer | Self::Transfer => "swap",
@@ -148,6 +152,8 @@ fn next(order: &Order, standing: Standing) -> Vec<Action> {
     match order.state {
         // An appeal is decided by the secretary, not by those who declined it.
         State::Submitted if order.appealed && !part_is_secretary => Vec::new(),
+        // What is wanted has to be known before anybody can be asked to do it.
+        State::Submitted if order.spoken => vec![Action::Fill, Action::Decline],
         State::Submitted => vec![Action::Open, Action::Dispatch, Action::Refer, Action::Decline],
         State::Open => vec![Action::Dispatch],
         State::Accepted => vec![Action::Transfer, Action::Release, Action::Refer],
@@ -192,6 +198,12 @@ mod tests {
         let why = action.reasons().first().copied().unwrap_or(Why::Other);
         let text = || "说明".to_owned();
         match action {
+            Action::Fill => Act::Fill {
+                item: "B01".into(),
+                mode: doorstep_domain::catalogue::Mode::Door,
+                slot: tomorrow(16),
+                text: text(),
+            },
             Action::Open => Act::Open,
             Action::Dispatch => Act::Offer { to: ZHANG },
             Action::Transfer => Act::Transfer { to: ZHANG },

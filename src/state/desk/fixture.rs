@@ -82,6 +82,7 @@ pub(crate) fn item() -> Item {
         asks_health: false,
         lays_out: false,
         emergency: String::new(),
+        spoken: false,
         hidden: false,
         en: Box::default(),
         limits: Limits::default(),

@@ -146,6 +146,7 @@ pub fn placing(draft: &Draft, setting: &Setting, random: u32, despite_duplicate:
         number: String::new(),
         despite_duplicate,
         wish: draft.wish.as_ref().filter(|_| draft.wished).map(|w| w.person),
+        attached: draft.attached.clone(),
     })
 }
 

@@ -3,7 +3,7 @@
 use doorstep_domain::{
     BuildingId, CommandId, Instant, ItemCode, OrderId, PersonId, Slot,
     catalogue::{Item, Mode},
-    order::{Order, Placing},
+    order::{Attachments, Order, Placing},
     time::MINUTE,
 };
 use serde::{Deserialize, Serialize};
@@ -71,6 +71,9 @@ pub struct Draft {
     /// The refused command it corrects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supersedes: Option<CommandId>,
+    /// Photos that wait on this phone.
+    #[serde(default, skip_serializing_if = "Attachments::is_empty")]
+    pub attached: Attachments,
     /// When it was begun.
     pub begun: Instant,
 }
@@ -94,6 +97,7 @@ impl Draft {
             wish: None,
             wished: false,
             again: false,
+            attached: Attachments::default(),
             supersedes: None,
             begun: now,
         }
@@ -117,6 +121,7 @@ impl Draft {
             wish: placing.wish.map(|person| Wish { person, name }),
             wished: placing.wish.is_some(),
             again: false,
+            attached: placing.attached.clone(),
             supersedes: Some(refused),
             begun: now,
         }
@@ -155,6 +160,7 @@ impl Draft {
             || !self.tags.is_empty()
             || !self.health.trim().is_empty()
             || !self.door.trim().is_empty()
+            || !self.attached.is_empty()
     }
 
     /// A stored draft as it may go on at `now`: a time that has begun meanwhile is asked again.

@@ -3,6 +3,7 @@
 mod check;
 mod draft;
 mod keeper;
+mod say;
 mod steps;
 
 pub use check::{
@@ -13,6 +14,7 @@ pub use keeper::{
     DRAFT, again, begin, correct, discard, home_person, kept_draft, orderable, place, put_for, refused, resume, save,
     setting, unfinished,
 };
+pub use say::{Said, say};
 pub use steps::{first, next, number, steps};
 
 #[cfg(test)]

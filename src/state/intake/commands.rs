@@ -116,6 +116,7 @@ fn placing(
         number: String::new(),
         despite_duplicate,
         wish: None,
+        attached: doorstep_domain::order::Attachments::default(),
     })
 }
 

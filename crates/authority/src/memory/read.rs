@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::shelf::Data;
 use crate::storage::{
-    Answer, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record,
+    Answer, Blob, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record,
     Result, StoredEntity,
 };
 
@@ -99,5 +99,10 @@ impl ReadTxn for Data {
     fn records_of(&self, space: &str, owner: &str) -> Result<Vec<Record>> {
         let records = self.records.get(space).into_iter().flat_map(BTreeMap::values);
         Ok(records.filter(|record| record.owner == owner).cloned().collect())
+    }
+
+    fn blob(&self, partition: &str, key: &Key, hash: &str) -> Result<Option<Blob>> {
+        let name = (key.clone(), hash.to_owned());
+        Ok(self.shelves.get(partition).and_then(|s| s.blobs.get(&name)).cloned())
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::storage::{Answer, ClientId, ClientRow, CommandId, Head, Instant, Key, LoggedFact, Record, StoredEntity};
+use crate::storage::{
+    Answer, Blob, ClientId, ClientRow, CommandId, Head, Instant, Key, LoggedFact, Record, StoredEntity,
+};
 
 /// One line of the audience index.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +23,8 @@ pub(super) struct Shelf {
     pub(super) audience: BTreeMap<String, BTreeMap<Key, Line>>,
     pub(super) facts: BTreeMap<Key, Vec<LoggedFact>>,
     pub(super) due: BTreeMap<Key, Instant>,
+    /// By entity and address.
+    pub(super) blobs: BTreeMap<(Key, String), Blob>,
 }
 
 /// Everything stored.

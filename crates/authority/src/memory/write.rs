@@ -7,7 +7,7 @@ use std::{
 
 use super::shelf::{Data, Line, restore};
 use crate::storage::{
-    Answer, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record,
+    Answer, Blob, Changed, ClientId, ClientRow, CommandId, Due, Head, Instant, Key, Kind, LoggedFact, ReadTxn, Record,
     Result, StoreError, StoredEntity, Txn,
 };
 
@@ -119,6 +119,10 @@ impl ReadTxn for Draft<'_> {
     fn records_of(&self, space: &str, owner: &str) -> Result<Vec<Record>> {
         self.data.records_of(space, owner)
     }
+
+    fn blob(&self, partition: &str, key: &Key, hash: &str) -> Result<Option<Blob>> {
+        self.data.blob(partition, key, hash)
+    }
 }
 
 impl Txn for Draft<'_> {
@@ -210,6 +214,27 @@ impl Txn for Draft<'_> {
             self.note(move |data| {
                 data.records.entry(space).or_default().insert(old.id.clone(), old);
             });
+        }
+        Ok(())
+    }
+
+    fn put_blob(&mut self, partition: &str, key: &Key, hash: &str, blob: &Blob) -> Result<bool> {
+        let name = (key.clone(), hash.to_owned());
+        let blobs = &mut self.data.shelf(partition).blobs;
+        if blobs.contains_key(&name) {
+            return Ok(false);
+        }
+        blobs.insert(name.clone(), blob.clone());
+        let partition = partition.to_owned();
+        self.note(move |data| restore(&mut data.shelf(&partition).blobs, name, None));
+        Ok(true)
+    }
+
+    fn delete_blob(&mut self, partition: &str, key: &Key, hash: &str) -> Result<()> {
+        let name = (key.clone(), hash.to_owned());
+        if let Some(old) = self.data.shelf(partition).blobs.remove(&name) {
+            let partition = partition.to_owned();
+            self.note(move |data| restore(&mut data.shelf(&partition).blobs, name, Some(old)));
         }
         Ok(())
     }

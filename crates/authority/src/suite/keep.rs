@@ -4,7 +4,7 @@ use doorstep_domain::CommandId;
 
 use super::{
     model::{look, play},
-    sample::{YY, answer, change, order, set},
+    sample::{YY, answer, blob, change, hash, order, set},
 };
 use crate::storage::{Storage, StoreError};
 
@@ -18,6 +18,7 @@ pub fn what_was_acknowledged_is_there_after_reopening<S: Storage>(make: Make<'_,
         store
             .write(YY, move |txn| {
                 txn.put_answer(&answer(u128::from(round)))?;
+                txn.put_blob(YY, &order(u128::from(round)), &hash(1), &blob("kept"))?;
                 change(txn, YY, 1, &order(u128::from(round)), &["a"])
             })
             .expect("a write");
@@ -38,6 +39,7 @@ pub fn what_was_acknowledged_is_there_after_reopening<S: Storage>(make: Make<'_,
                     txn.answer(CommandId::from_bits(u128::from(round)))?,
                     Some(answer(u128::from(round)))
                 );
+                assert_eq!(txn.blob(YY, &order(u128::from(round)), &hash(1))?, Some(blob("kept")));
                 assert!(txn.entity(YY, &order(50))?.is_none());
                 Ok(())
             })

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use doorstep_domain::{ClientId, CommandId, Instant, Key, Kind, PersonId};
 
-use crate::storage::{Answer, LoggedFact, Result, StoredEntity, Txn};
+use crate::storage::{Answer, Blob, LoggedFact, Result, StoredEntity, Txn};
 
 /// A community's partition.
 pub const YY: &str = "c:yy";
@@ -59,6 +59,19 @@ pub fn answer(bits: u128) -> Answer {
         number: u64::try_from(bits).unwrap_or(7),
         at: Instant(8),
         outcome: "{\"outcome\":\"fork\"}".to_owned(),
+    }
+}
+
+/// The address of the bytes with this number.
+pub fn hash(bits: u128) -> String {
+    format!("{bits:064x}")
+}
+
+/// Bytes that say `word`, with some that no text has.
+pub fn blob(word: &str) -> Blob {
+    Blob {
+        mime: "image/jpeg".to_owned(),
+        bytes: [word.as_bytes(), &[0, 0xff, 0xd8, 0x27]].concat(),
     }
 }
 

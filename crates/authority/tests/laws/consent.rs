@@ -102,6 +102,7 @@ pub(crate) fn a_signature_lies_where_it_is_erased_with_the_contacts<S: Storage>(
         signature: Some(drawn),
         laid_out: 0,
         text: String::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     });
     for (actor, act) in [(MEMBER, finish), (RESIDENT, Act::Confirm)] {
         let envelope = town.envelope(actor, &on(order, yy(), act));

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test program uses what it needs")]
 
+pub(crate) mod blobs;
 pub(crate) mod consent;
 pub(crate) mod faults;
 pub(crate) mod numbers;
@@ -55,6 +56,11 @@ macro_rules! authority_laws {
         authority_laws!(@tests $make, consent, [
             a_withdrawn_consent_erases_the_notes_everywhere,
             a_signature_lies_where_it_is_erased_with_the_contacts,
+        ]);
+        authority_laws!(@tests $make, blobs, [
+            bytes_come_after_their_command_from_its_author_and_once,
+            bytes_are_shown_to_whoever_the_order_shows_them_to,
+            bytes_are_erased_with_what_named_them_and_never_come_again,
         ]);
         authority_laws!(@tests $make, numbers, [
             two_leased_blocks_never_clash,

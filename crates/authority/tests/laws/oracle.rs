@@ -332,6 +332,7 @@ impl<S: Storage> Game<S> {
                 signature: self.pick(&[None, Some(Signature::draw(&[vec![(1, 2), (30, 40)]]))]),
                 laid_out: 0,
                 text,
+                attached: doorstep_domain::order::Attachments::default(),
             }),
             29 => Act::AskSlot { slot },
             30 => Act::AnswerSlot { answer },

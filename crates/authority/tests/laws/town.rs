@@ -275,6 +275,7 @@ pub(crate) fn placing(now: Instant, item: &str, resident: PersonId) -> Placing {
         number: String::new(),
         despite_duplicate: true,
         wish: None,
+        attached: doorstep_domain::order::Attachments::default(),
     }
 }
 
@@ -344,6 +345,7 @@ fn items() -> [Item; 3] {
         asks_health: true,
         lays_out: false,
         emergency: String::new(),
+        spoken: false,
         hidden: false,
         en: Box::default(),
         limits: Limits::default(),

@@ -47,6 +47,7 @@ fn the_same_course_of_things_comes_back_with_its_times_and_deadlines() {
         signature: None,
         laid_out: 0,
         text: String::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     });
     let finished = done(&mut town, MEMBER, &on(order, yy(), finish));
     let before = town.order(order);
@@ -160,6 +161,7 @@ fn who_held_an_order_that_is_somebody_elses_now_is_contested_and_never_refused()
             signature: None,
             laid_out: 0,
             text: String::new(),
+            attached: doorstep_domain::order::Attachments::default(),
         });
         assert_eq!(town.act(OTHER, order, finish).word(), "applied");
         assert_eq!(town.order(order).finish.map(|f| f.by), Some(OTHER));

@@ -159,6 +159,9 @@ pub struct Item {
     /// A sentence about emergencies shown with the item.
     #[serde(default)]
     pub emergency: String,
+    /// 说一句话下单: a voice note says what is wanted, and the desk fills it in.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub spoken: bool,
     /// Not offered at present.
     #[serde(default)]
     pub hidden: bool,
@@ -226,6 +229,7 @@ mod tests {
             asks_health: false,
             lays_out: false,
             emergency: String::new(),
+            spoken: false,
             hidden: false,
             en: Box::default(),
             limits: Limits::default(),

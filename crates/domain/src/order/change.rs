@@ -1,7 +1,7 @@
 //! What a fact changes besides the state, the clocks and the trail.
 
 use super::{
-    fact::{Did, OrderFact},
+    fact::{Did, Filling, OrderFact},
     model::{Former, Handover, Holder, Offer, Order, SlotAsk, Suspension},
     outcome::{Contest, Finish},
     state::State,
@@ -40,6 +40,8 @@ pub(super) fn change(order: &mut Order, fact: &OrderFact, before: State) {
         did @ (Did::Remarked { .. } | Did::HealthErased | Did::ContactsHidden | Did::ContactsErased) => {
             personal(order, did);
         }
+        Did::Filled(filling) => fill(order, filling),
+        Did::Attached { attachments } => order.attach(attachments),
         Did::Suspended { why, until } => {
             order.suspension = Some(Suspension {
                 why: *why,
@@ -70,6 +72,25 @@ pub(super) fn change(order: &mut Order, fact: &OrderFact, before: State) {
         | Did::Resumed { .. }
         | Did::Confirmed
         | Did::Late => {}
+    }
+}
+
+/// It is an order of this service from now on. No address is kept where nobody travels.
+fn fill(order: &mut Order, filling: &Filling) {
+    order.spoken = false;
+    order.item.clone_from(&filling.item);
+    order.mode = filling.mode;
+    order.pool = filling.pool;
+    order.minutes = filling.minutes;
+    order.places = filling.places;
+    order.skill.clone_from(&filling.skill);
+    order.limits = filling.limits;
+    order.slot = filling.slot;
+    if !order.mode.travels() {
+        order.building = None;
+        if let Some(contact) = order.contact.get_mut() {
+            contact.door = Seen::hidden();
+        }
     }
 }
 
@@ -218,6 +239,7 @@ fn personal(order: &mut Order, did: &Did) {
             order.contact = Seen::hidden();
             order.health = Seen::hidden();
             order.code = Seen::hidden();
+            order.attachments = Seen::hidden();
             erase_signatures(order);
         }
         _ => {}

@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    attachment::Attachments,
     outcome::{Outcome, Satisfaction},
     placing::Placing,
     signature::Signature,
     why::Why,
 };
 use crate::{
-    ids::{CommunityId, OrderId, PersonId},
+    catalogue::Mode,
+    ids::{CommunityId, ItemCode, OrderId, PersonId, Sha256},
     time::Slot,
 };
 
@@ -51,6 +53,9 @@ pub struct Finishing {
     /// What was done, in words.
     #[serde(default)]
     pub text: String,
+    /// Photos of it, which come by themselves.
+    #[serde(default, skip_serializing_if = "Attachments::is_empty")]
+    pub attached: Attachments,
 }
 
 /// The acts. Each is a small fact-to-be with everything it needs; none overwrites what another wrote.
@@ -62,6 +67,14 @@ pub enum Act {
     Place(Box<Placing>),
     /// 受理: puts it into the pool or on the desk's list for dispatch.
     Open,
+    /// 填单: the desk has heard what was said, and says which service it is.
+    Fill {
+        item: ItemCode,
+        mode: Mode,
+        slot: Slot,
+        #[serde(default)]
+        text: String,
+    },
     /// 不予受理, with a reason and whom to ask instead.
     Decline {
         why: Why,
@@ -167,12 +180,24 @@ pub enum Act {
     },
 }
 
+impl OrderCommand {
+    /// The addresses of what comes by itself because of it.
+    pub fn blobs(&self) -> Vec<Sha256> {
+        match &self.act {
+            Act::Place(placing) => placing.attached.blobs(),
+            Act::Finish(finishing) => finishing.attached.blobs(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Act {
     /// The stable name of its kind, for the transition table, figures and logs. Says nothing about anybody.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Place(_) => "place",
             Self::Open => "open",
+            Self::Fill { .. } => "fill",
             Self::Decline { .. } => "decline",
             Self::Appeal { .. } => "appeal",
             Self::Refer { .. } => "refer",

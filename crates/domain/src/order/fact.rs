@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    attachment::Attachments,
     model::{Card, Link, Order, Referral, Remark},
     outcome::{Finish, Outcome, Rating},
     state::{State, Step},
     why::Why,
 };
 use crate::{
-    ids::PersonId,
+    catalogue::{Item, Limits, Mode, Pool},
+    ids::{ItemCode, PersonId},
     seen::Seen,
     time::{Instant, Slot},
 };
@@ -66,6 +68,37 @@ pub struct OrderFact {
     pub did: Did,
 }
 
+/// Which service an order turned out to be, with everything an order copies from its item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the names of the order's own fields")]
+pub struct Filling {
+    pub item: ItemCode,
+    pub mode: Mode,
+    pub pool: Pool,
+    pub minutes: u16,
+    pub places: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skill: Option<String>,
+    pub limits: Limits,
+    pub slot: Slot,
+}
+
+impl Filling {
+    /// `item`, done in this way and at this time.
+    pub fn of(item: &Item, mode: Mode, slot: Slot) -> Self {
+        Self {
+            item: item.code.clone(),
+            mode,
+            pool: item.pool,
+            minutes: item.minutes,
+            places: item.places.max(1),
+            skill: item.skill.clone(),
+            limits: item.limits,
+            slot,
+        }
+    }
+}
+
 /// The kinds of fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -75,6 +108,10 @@ pub enum Did {
     Placed(Box<Order>),
     /// 受理: it is in the pool, or waits for dispatch.
     Opened { due: Option<Instant> },
+    /// 填单: the desk says which service was asked for.
+    Filled(Box<Filling>),
+    /// Photos or a voice note came with an act; their bytes come by themselves.
+    Attached { attachments: Seen<Attachments> },
     /// 不予受理.
     Declined { why: Why, instead: String },
     /// The resident appeals to the secretary.
@@ -176,7 +213,7 @@ pub enum Did {
     HealthErased,
     /// Contacts are hidden again.
     ContactsHidden,
-    /// Nothing can revive the order: contacts, health note, code and signatures are erased.
+    /// Nothing can revive the order: contacts, health note, code, signatures and attachments are erased.
     ContactsErased,
     /// Linked to another order.
     Linked(Link),
@@ -190,6 +227,7 @@ impl Did {
         Some(match self {
             Self::Placed(_) => Step::Placed,
             Self::Opened { .. } => Step::Opened,
+            Self::Filled(_) => Step::Filled,
             Self::Declined { .. } => Step::Declined,
             Self::Appealed { .. } => Step::Appealed,
             Self::Referred(_) => Step::Referred,
@@ -236,7 +274,7 @@ impl Did {
             Self::ContactsHidden => Step::ContactsHidden,
             Self::Linked(_) => Step::Linked,
             Self::CalledBack { .. } => Step::CalledBack,
-            Self::ContactsErased => return None,
+            Self::Attached { .. } | Self::ContactsErased => return None,
         })
     }
 

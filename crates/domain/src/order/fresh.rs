@@ -39,6 +39,8 @@ impl Order {
             note: Seen::hidden(),
             health: Seen::hidden(),
             code: Seen::hidden(),
+            attachments: Seen::hidden(),
+            spoken: item.spoken,
             slot,
             minutes: item.minutes,
             places: item.places.max(1),

@@ -5,6 +5,7 @@
 
 mod apply;
 mod ask;
+mod attachment;
 mod audience;
 mod change;
 mod clocks;
@@ -29,12 +30,15 @@ mod view;
 mod why;
 
 pub use apply::{apply, create};
+pub use attachment::{
+    Attached, Attachment, Attachments, Media, PHOTO_BYTES_MAX, PHOTOS_MAX, VOICE_BYTES_MAX, VOICE_SECONDS_MAX,
+};
 pub use audience::audience;
 pub use clocks::Clocks;
 pub use code::{CODE_TRIES, ServiceCode};
 pub use command::{Act, Answer, Finishing, OrderCommand};
 pub use decide::{decide, needs};
-pub use fact::{By, Did, OrderFact, Part};
+pub use fact::{By, Did, Filling, OrderFact, Part};
 pub use model::{
     Card, Contact, Entry, Former, Handover, Holder, Link, Offer, Order, Referral, Remark, SlotAsk, Suspension,
 };

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    attachment::Attachments,
     clocks::Clocks,
     code::ServiceCode,
     fact::By,
@@ -219,6 +220,12 @@ pub struct Order {
     /// The service code.
     #[serde(default)]
     pub code: Seen<ServiceCode>,
+    /// Photos and a voice note; hidden where there are none.
+    #[serde(default, skip_serializing_if = "Seen::is_hidden")]
+    pub attachments: Seen<Attachments>,
+    /// 说一句话下单: what is wanted is in the voice note, and the desk has not filled it in yet.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub spoken: bool,
     /// When someone is expected.
     pub slot: Slot,
     /// Planned minutes.
@@ -314,7 +321,7 @@ pub struct Order {
     /// Contacts are hidden again everywhere. A redo or an appeal shows them again.
     #[serde(default)]
     pub contacts_hidden: bool,
-    /// Contacts, health note, code and signatures are gone for good: no redo and no appeal is possible any more.
+    /// Contacts, health note, code, signatures and attachments are gone for good: no redo and no appeal is possible any more.
     #[serde(default)]
     pub contacts_erased: bool,
     /// Links to other orders.

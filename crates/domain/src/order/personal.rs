@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    attachment::Attachments,
     code::ServiceCode,
     fact::{Did, OrderFact},
     model::{Card, Contact, Order, Remark},
@@ -28,6 +29,9 @@ pub struct Personal {
     /// has one.
     #[serde(default)]
     pub signatures: Seen<Vec<Seen<Signature>>>,
+    /// Class `attachments`: until the same moment; their bytes go with the list.
+    #[serde(default)]
+    pub attachments: Seen<Attachments>,
     /// Class `words`: as long as the order.
     #[serde(default)]
     pub note: Seen<String>,
@@ -47,6 +51,7 @@ impl Order {
             health: core::mem::take(&mut self.health),
             code: core::mem::take(&mut self.code),
             signatures: self.take_signatures(),
+            attachments: core::mem::take(&mut self.attachments),
             note: core::mem::take(&mut self.note),
             remarks: core::mem::take(&mut self.remarks),
             cards: self
@@ -61,6 +66,7 @@ impl Order {
         self.contact = personal.contact;
         self.health = personal.health;
         self.code = personal.code;
+        self.attachments = personal.attachments;
         for (finish, signature) in self.finishes_mut().zip(personal.signatures.take().unwrap_or_default()) {
             finish.signature = signature;
         }
@@ -102,6 +108,7 @@ impl OrderFact {
             }
             Did::Accepted { card, .. } | Did::Transferred { card, .. } => *card = Seen::hidden(),
             Did::Remarked { remark } => *remark = Seen::hidden(),
+            Did::Attached { attachments } => *attachments = Seen::hidden(),
             Did::Finished { finish, .. }
             | Did::Settled { finish }
             | Did::Evidence { finish: Some(finish) }

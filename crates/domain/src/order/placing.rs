@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{code::ServiceCode, state::Channel};
+use super::{attachment::Attachments, code::ServiceCode, state::Channel};
 use crate::{
     catalogue::Mode,
     ids::{BuildingId, ItemCode, PersonId},
@@ -52,4 +52,7 @@ pub struct Placing {
     /// Who should come, if they can: the person of the last time (还请上次那位).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wish: Option<PersonId>,
+    /// Photos and a voice note, which come by themselves.
+    #[serde(default, skip_serializing_if = "Attachments::is_empty")]
+    pub attached: Attachments,
 }

@@ -35,6 +35,7 @@ pub fn redact(order: &Order, fact: &OrderFact, actor: &Actor) -> Option<OrderFac
         }
         | Did::Evidence { finish: Some(finish) } => mask(finish, standing),
         Did::Accepted { card, .. } | Did::Transferred { card, .. } => card.keep_if(standing.inside()),
+        Did::Attached { attachments } => attachments.keep_if(standing.inside() && !order.contacts_hidden),
         Did::Remarked { remark } => {
             let theirs = |r: &super::Remark| standing.inside() && (!r.inner || desk || r.by.person.is(&me));
             let may_read = remark.get().is_some_and(theirs);

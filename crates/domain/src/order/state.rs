@@ -143,6 +143,7 @@ pub enum Step {
     ContactsHidden,
     Linked,
     CalledBack,
+    Filled,
     /// A step this build does not know.
     #[serde(other)]
     Unknown,

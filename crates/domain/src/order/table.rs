@@ -176,6 +176,8 @@ pub const STAYS: &[Edge] = &[
     edge(Step::HealthErased, ANY, &[], &[Timer]),
     edge(Step::ContactsHidden, &[Closed, Declined, Cancelled], &[], &[Timer]),
     edge(Step::Linked, ANY, &[], DESK),
+    // What was wanted is in a voice note.
+    edge(Step::Filled, &[Submitted], &[], DESK),
     edge(
         Step::CalledBack,
         &[InService, Suspended, AwaitingConfirm, Closed, Declined, Cancelled],

@@ -10,7 +10,7 @@ use crate::{actor::Actor, ids::PersonId, seen::Seen};
 
 /// Changes whenever [`view`] or [`super::audience`], or those of another aggregate, would answer differently for the same thing: phones
 /// then start over.
-pub const VIEW_VERSION: u32 = 3;
+pub const VIEW_VERSION: u32 = 4;
 
 /// What `actor` may see of `order`; `None` when not even that it exists.
 pub fn view(order: &Order, actor: &Actor) -> Option<Order> {
@@ -48,6 +48,7 @@ pub(super) fn hide(seen: &mut Order, standing: Standing) {
     seen.contact = Seen::hidden();
     seen.health = Seen::hidden();
     seen.code = Seen::hidden();
+    seen.attachments = Seen::hidden();
     // A note may name a door or an illness: it goes too, but for the side that wrote it and the desk.
     seen.note.keep_if(standing.customer() || standing.desk());
     for finish in seen.finishes_mut() {
@@ -55,7 +56,7 @@ pub(super) fn hide(seen: &mut Order, standing: Standing) {
     }
 }
 
-/// Contacts, health note and code.
+/// Contacts, attachments, health note and code.
 fn personal(seen: &mut Order, standing: Standing) {
     let (customer, holder) = (standing.customer(), standing.holder);
     // The code belongs to the resident's side and the desk. Whoever has or had to do with the service never has it, whatever
@@ -63,6 +64,7 @@ fn personal(seen: &mut Order, standing: Standing) {
     let serves = holder || standing.former || standing.asked || standing.standby;
     seen.code.keep_if((customer || standing.desk()) && !serves);
     seen.contact.keep_if(standing.inside());
+    seen.attachments.keep_if(standing.inside());
     if standing.desk()
         && !customer
         && !holder

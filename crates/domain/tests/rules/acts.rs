@@ -2,10 +2,13 @@
 
 use doorstep_domain::{
     OrderId,
+    catalogue::Mode,
     order::{Act, Answer, Finishing, Order, Outcome, Satisfaction, Signature, Why},
 };
 
-use crate::city::{CODE, COMMENT, INK, MEMBER, NEIGHBOUR, RESIDENT, SKILLED, VOLUNTEER, WRONG, ZONED, slot};
+use crate::city::{
+    CODE, COMMENT, INK, MEMBER, NEIGHBOUR, RESIDENT, SHOT, SKILLED, VOLUNTEER, WRONG, ZONED, attached, slot,
+};
 
 pub(crate) fn finish(outcome: Outcome, code: Option<&str>) -> Act {
     Act::Finish(Finishing {
@@ -14,6 +17,7 @@ pub(crate) fn finish(outcome: Outcome, code: Option<&str>) -> Act {
         signature: None,
         laid_out: 0,
         text: String::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     })
 }
 
@@ -29,6 +33,7 @@ pub(crate) fn signed(text: &str, code: Option<&str>) -> Act {
         signature: Some(drawing(text)),
         laid_out: 20,
         text: COMMENT.to_owned(),
+        attached: [attached(SHOT, 0)].into_iter().collect(),
     })
 }
 
@@ -37,6 +42,15 @@ pub(crate) fn rate(face: Satisfaction) -> Act {
         face,
         stars: 4,
         tags: vec!["on_time".to_owned()],
+        text: COMMENT.to_owned(),
+    }
+}
+
+pub(crate) fn fill(item: &str, mode: Mode) -> Act {
+    Act::Fill {
+        item: item.into(),
+        mode,
+        slot: slot(17, 19),
         text: COMMENT.to_owned(),
     }
 }
@@ -56,6 +70,10 @@ pub(crate) fn all(order: &Order, other: OrderId) -> Vec<Act> {
 fn desk(order: &Order, other: OrderId) -> Vec<Act> {
     let mut acts = vec![
         Act::Open,
+        fill("A1", Mode::Door),
+        fill("B1", Mode::Errand),
+        fill("P1", Mode::Phone),
+        fill("V1", Mode::Door),
         Act::Decline {
             why: Why::OutOfScope,
             instead: text(),

@@ -7,7 +7,7 @@ use doorstep_domain::{
 
 use crate::{
     agree::agrees,
-    city::{CODE, COMMENT, City, HEALTH, INK, NOTE, PEOPLE, RELATION, RESIDENT},
+    city::{CODE, COMMENT, City, HEALTH, INK, NOTE, PEOPLE, RELATION, RESIDENT, SENT, SHOT},
     partial::{Noting, Partial},
 };
 
@@ -111,7 +111,7 @@ fn views(was: &Order, fact: &OrderFact, now: &Order, actor: &Actor) {
     if let Some(seen) = redact(was, fact, actor) {
         if !Standing::of(was, actor).inside() {
             let text = serde_json::to_string(&seen).unwrap();
-            let secret = ["姓名", "门牌", NOTE, HEALTH, COMMENT, INK]
+            let secret = ["姓名", "门牌", NOTE, HEALTH, COMMENT, INK, SENT, SHOT]
                 .iter()
                 .any(|word| text.contains(word));
             assert!(!secret, "{who} learns from a fact what no view shows them: {text}");
@@ -141,6 +141,10 @@ fn secrets(now: &Order, actor: &Actor) {
     if now.contacts_erased {
         let kept = serde_json::to_string(now).unwrap();
         assert!(!kept.contains(INK), "a signature outlives the contacts");
+        assert!(
+            !kept.contains(SENT) && !kept.contains(SHOT),
+            "an attachment outlives the contacts"
+        );
     }
     let Some(seen) = view(now, actor) else { return };
     let text = serde_json::to_string(&seen).unwrap();
@@ -165,6 +169,11 @@ fn secrets(now: &Order, actor: &Actor) {
     assert!(
         !ink || customer_or_desk && !standing.served() && !now.contacts_hidden,
         "{who} sees the signature"
+    );
+    let attached = text.contains(SENT) || text.contains(SHOT);
+    assert!(
+        !attached || standing.inside() && !now.contacts_hidden,
+        "{who} sees an attachment"
     );
     let health = text.contains(HEALTH);
     assert!(
@@ -215,7 +224,7 @@ fn erasable(entity: &Entity, fact: &Fact) {
 
 /// No text of a person is in a row or in the log.
 pub(crate) fn clean(text: &str) {
-    for word in ["姓名", "门牌", "\"0009", NOTE, HEALTH, RELATION, INK] {
+    for word in ["姓名", "门牌", "\"0009", NOTE, HEALTH, RELATION, INK, SENT, SHOT] {
         assert!(!text.contains(word), "{word} is left in {text}");
     }
     // The desk's own hint whom to ask instead is no personal text; everything else anybody wrote is.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use doorstep_domain::{
     Actor, CommunityId, DutyId, Entity, Fact, Instant, ItemCode, Key, Load, Lookup, OrderId, PersonId, Slot, World,
-    order::{Act, Channel, Order, OrderCommand, Placing, ServiceCode, State},
+    order::{Act, Attached, Channel, Media, Order, OrderCommand, Placing, ServiceCode, State},
     time::{Day, MINUTE},
 };
 
@@ -21,6 +21,20 @@ pub(crate) const COMMENT: &str = "评语词";
 pub(crate) const RELATION: &str = "亲属词";
 /// A drawing that must stay where it belongs, too.
 pub(crate) const INK: &str = "7h3k9m5q-a1b2c3a4";
+
+/// The addresses of what the resident and whoever serves attach.
+pub(crate) const SENT: &str = "5e17aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+pub(crate) const SHOT: &str = "5407bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+
+/// Something attached: a voice note where it plays for a while.
+pub(crate) fn attached(hash: &str, seconds: u16) -> Attached {
+    Attached {
+        hash: hash.into(),
+        media: if seconds > 0 { Media::Voice } else { Media::Photo },
+        bytes: 50_000,
+        seconds,
+    }
+}
 
 macro_rules! people {
     ($($name:ident = $id:literal,)*) => {
@@ -153,6 +167,9 @@ pub(crate) fn placing(order: OrderId, item: &str) -> OrderCommand {
             number: "YY1042".to_owned(),
             despite_duplicate: false,
             wish: None,
+            attached: [attached(SENT, if item == "V1" { 20 } else { 0 })]
+                .into_iter()
+                .collect(),
         })),
     }
 }

@@ -30,7 +30,12 @@ fn shape(order: &Order) -> String {
         order.contacts_erased,
         order.rating.is_some(),
     );
-    let flags = (order.appealed, order.reopened.min(1), order.still_there_asked);
+    let flags = (
+        order.spoken,
+        order.appealed,
+        order.reopened.min(1),
+        order.still_there_asked,
+    );
     let from = order.suspension.as_ref().map(|s| s.from);
     format!(
         "{:?}{}{former:?}{contest:?}{asked:?}{ended:?}{flags:?}{from:?}",
@@ -173,6 +178,7 @@ fn walked() -> Seen {
         (one("T2"), 160),
         (one("D1"), 60),
         (one("P1"), 60),
+        (one("V1"), 60),
     ];
     for (starts, limit) in walks {
         for (edge, parts) in Walk::from(starts, limit).run() {

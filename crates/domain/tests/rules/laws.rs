@@ -117,7 +117,7 @@ proptest! {
 
     #[test]
     fn random_histories_keep_every_law(
-        item in prop::sample::select(vec!["A1", "A2", "B1", "C1", "D1", "P1", "T2"]),
+        item in prop::sample::select(vec!["A1", "A2", "B1", "C1", "D1", "P1", "T2", "V1"]),
         happenings in prop::collection::vec(happening(), 1..40),
     ) {
         let mut city = City::with(item).and("T2");
@@ -151,7 +151,7 @@ proptest! {
 
 #[test]
 fn anybody_places_and_the_phone_and_the_server_agree() {
-    for item in ["A1", "A2", "B1", "C1", "D1", "P1", "T2"] {
+    for item in ["A1", "A2", "B1", "C1", "D1", "P1", "T2", "V1"] {
         for person in PEOPLE {
             let mut city = City::new();
             let mut command = placing(ORDER, item);

@@ -15,6 +15,7 @@ mod population;
 mod restored;
 mod run;
 mod stories;
+mod stories_attached;
 mod stories_late;
 mod stories_signed;
 mod stories_time;

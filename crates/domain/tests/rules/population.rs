@@ -61,13 +61,15 @@ fn item(code: &str, mode: Mode) -> Item {
         asks_health: false,
         lays_out: false,
         emergency: String::new(),
+        spoken: false,
         hidden: false,
         en: Box::default(),
         limits: Limits::default(),
     }
 }
 
-/// A1 at the door · A2 opens by itself · B1 an errand that needs a skill · C1 at the centre · D1 dispatched · P1 by phone ·
+/// A1 at the door · A2 opens by itself · B1 an errand that needs a skill · C1 at the centre · D1 dispatched · P1 by phone · V1 said
+/// and not written ·
 /// T2 for two people.
 pub(crate) fn items() -> Vec<Item> {
     let door = |code| item(code, Mode::Door);
@@ -88,6 +90,12 @@ pub(crate) fn items() -> Vec<Item> {
             ..door("D1")
         },
         item("P1", Mode::Phone),
+        Item {
+            spoken: true,
+            trusted: true,
+            pool: Pool::Dispatch,
+            ..door("V1")
+        },
         Item {
             places: 2,
             trusted: true,

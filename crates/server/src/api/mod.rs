@@ -1,5 +1,6 @@
 //! The endpoints, one file each, and the table that routes and documents them.
 
+mod blob;
 mod card;
 mod demo;
 mod devices;
@@ -21,14 +22,14 @@ mod who;
 
 use axum::{
     Router,
-    routing::{MethodRouter, get, post},
+    routing::{MethodRouter, get, post, put},
 };
 
 use crate::{app::App, web::fault::Fault};
 
 /// One endpoint: where it is, what it says of itself, and who answers.
 pub struct Route {
-    /// `get` or `post`.
+    /// `get`, `post` or `put`.
     pub method: &'static str,
     /// Below `/api`.
     pub path: &'static str,
@@ -36,7 +37,7 @@ pub struct Route {
     pub summary: &'static str,
     /// Needs a session on the slot.
     pub signed: bool,
-    /// Schema of the body.
+    /// Schema of the body; `binary` for bytes.
     pub body: Option<&'static str>,
     /// Schema of the answer.
     pub reply: Option<&'static str>,
@@ -81,6 +82,8 @@ routes! {
     post "/handover" SIGNED Some("Parcel"), Some("HandedOver"), handover::store, "Unsent commands of somebody else, carried by a colleague: evidence for the desk, never executed.";
     get "/handover/list" SIGNED None, Some("EvidenceList"), handover::list, "What the desk has as evidence, carried or left by a device that was signed out.";
     post "/handover/read" SIGNED Some("ReadEvidence"), Some("Envelope"), handover::read, "The content of one piece of evidence, for the desk of its community; noted on it.";
+    put "/blob/{hash}" SIGNED Some("binary"), None, blob::put, "The bytes of an attachment, once a command of the same person has named them. Told `not_yet` before that, `gone` after they were erased, `unfit` when they are not what they should be.";
+    get "/blob/{hash}" SIGNED None, Some("binary"), blob::get, "The bytes of an attachment, for those to whom its order shows it now. Told `late` while the phone that has them did not send them.";
     post "/demo" OPEN Some("DemoEnter"), Some("SignedIn"), demo::enter, "Becomes one of the demo people.";
     post "/demo/reset" OPEN None, None, demo::reset, "Puts the demo back to its start.";
     get "/demo/people" OPEN None, Some("DemoPeople"), demo::people, "The demo people.";

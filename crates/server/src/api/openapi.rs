@@ -20,16 +20,20 @@ pub(super) async fn openapi() -> Json<&'static Value> {
 fn document() -> Value {
     let mut paths = Map::new();
     for route in ROUTES {
+        let is_changing = route.method != "get";
         let mut operation = json!({
             "summary": route.summary,
             "operationId": format!("{}{}", route.method, route.path.replace(['/', '.'], "_")),
             "parameters": [{
-                "name": "x-doorstep-slot", "in": "header", "required": route.method == "post" || route.signed,
+                "name": "x-doorstep-slot", "in": "header", "required": is_changing || route.signed,
                 "schema": { "type": "string", "pattern": "^[0-9]$" },
                 "description": "The account slot. A stream names it in the query as `slot`.",
             }],
             "responses": { "200": answer(route.reply) },
         });
+        if route.path.contains("{hash}") {
+            operation["parameters"] = named(&operation["parameters"][0]);
+        }
         if let Some(body) = route.body {
             operation["requestBody"] = json!({ "required": true, "content": content(body) });
         }
@@ -41,7 +45,8 @@ fn document() -> Value {
         for (status, words) in refusals {
             operation["responses"][*status] = json!({ "description": words, "content": content("SessionError") });
         }
-        paths.insert(format!("/api{}", route.path), json!({ route.method: operation }));
+        let path = paths.entry(format!("/api{}", route.path)).or_insert_with(|| json!({}));
+        path[route.method] = operation;
     }
     json!({
         "openapi": "3.1.0",
@@ -66,7 +71,21 @@ fn answer(reply: Option<&str>) -> Value {
     }
 }
 
+/// What names an attachment, beside the slot.
+fn named(slot: &Value) -> Value {
+    let one = |name: &str, place: &str, pattern: &str| json!({ "name": name, "in": place, "required": true, "schema": { "type": "string", "pattern": pattern } });
+    json!([
+        slot,
+        one("hash", "path", "^[0-9a-f]{64}$"),
+        one("community", "query", "^[a-z0-9]+$"),
+        one("order", "query", "^[0-9a-f-]{36}$"),
+    ])
+}
+
 fn content(schema: &str) -> Value {
+    if schema == "binary" {
+        return json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } });
+    }
     json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{schema}") } } })
 }
 

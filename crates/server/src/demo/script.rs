@@ -222,6 +222,7 @@ impl Tale {
                 number: String::new(),
                 despite_duplicate: false,
                 wish: None,
+                attached: doorstep_domain::order::Attachments::default(),
             },
             lines: Vec::new(),
         }
@@ -309,6 +310,7 @@ impl Tale {
             signature: None,
             laid_out: 0,
             text: text.to_owned(),
+            attached: doorstep_domain::order::Attachments::default(),
         })
     }
 

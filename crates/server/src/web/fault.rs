@@ -32,6 +32,14 @@ pub enum Fault {
     Insecure,
     /// It was done before and can't be done twice.
     Again,
+    /// Nothing that came before names it: that first, then this again.
+    NotYet,
+    /// It was erased, and nobody takes it any more.
+    Gone,
+    /// It is not what it should be.
+    Unfit,
+    /// It is known of, and whoever has it did not send it yet.
+    Late,
     /// The rules refuse it.
     Refused(Reason),
     /// The disk is full: reads go on, nothing was written.
@@ -91,10 +99,12 @@ impl Fault {
             Self::Undecodable => StatusCode::BAD_REQUEST,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany(..) => StatusCode::TOO_MANY_REQUESTS,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::Late => StatusCode::NOT_FOUND,
+            Self::Gone => StatusCode::GONE,
+            Self::Unfit => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Insecure => StatusCode::FORBIDDEN,
-            Self::Again | Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Again | Self::NotYet | Self::Refused(_) => StatusCode::CONFLICT,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -119,6 +129,10 @@ impl Fault {
             Self::Method => "method",
             Self::Insecure => "insecure",
             Self::Again => "again",
+            Self::NotYet => "not_yet",
+            Self::Gone => "gone",
+            Self::Unfit => "unfit",
+            Self::Late => "late",
             Self::Refused(_) => "rejected",
             Self::Full => "full",
             Self::Busy => "busy",

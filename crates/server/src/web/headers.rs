@@ -9,13 +9,13 @@ use axum::{
 
 use crate::app::App;
 
-/// Camera for scanning a card; nothing else is ever asked.
+/// Camera for scanning a card and for a photo, microphone for a voice note; nothing else is ever asked.
 const PERMISSIONS: &str = "camera=(self), accelerometer=(), autoplay=(), browsing-topics=(), display-capture=(), \
-                           geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), \
+                           geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(self), midi=(), payment=(), \
                            serial=(), usb=()";
 
 /// The policy of what is only read: nothing in it runs, whoever opens it as a page or frames it.
-const DATA: &str = "default-src 'none'; frame-ancestors 'none'";
+const DATA: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /// Adds them.
 pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -61,7 +61,7 @@ fn runs(kind: &[u8]) -> bool {
 /// The policy with these hashes of inline scripts and styles.
 pub fn policy(scripts: &str, styles: &str) -> String {
     format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:; \
-         connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data: blob:; \
+         media-src blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }

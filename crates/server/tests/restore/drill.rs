@@ -40,6 +40,7 @@ async fn two_hundred(server: &Server, phones: &mut [Pocket], before: OrderId) ->
         signature: None,
         laid_out: 0,
         text: String::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     });
     for (by, order, step) in [
         (2, orders[0], Act::Accept { generation: 0 }),

@@ -80,6 +80,7 @@ pub(crate) fn place(server: &Server, phone: &mut Pocket, now: Instant) -> OrderI
         number: String::new(),
         despite_duplicate: true,
         wish: None,
+        attached: doorstep_domain::order::Attachments::default(),
     };
     phone.ask(server, act(order, "yy", Act::Place(Box::new(placing))));
     order

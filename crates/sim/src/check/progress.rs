@@ -44,6 +44,7 @@ pub fn check<K: Keep>(world: &mut World<K>) -> Result<(), StoreError> {
         signature: None,
         laid_out: 0,
         text: String::new(),
+        attached: doorstep_domain::order::Attachments::default(),
     };
     let job = [
         (resident, Act::Place(Box::new(placing)), State::Open),

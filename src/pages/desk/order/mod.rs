@@ -17,6 +17,7 @@ use doorstep_domain::{
 
 use crate::{
     components::{Icon, Link, Page},
+    pages::shared::{Place, Widget},
     routes::Route,
     state::{App, desk::facts},
     text,
@@ -66,6 +67,7 @@ pub(super) fn Pane(
                             <reveal::Reveal hand/>
                             <buttons::Buttons hand/>
                         </section>
+                        <Place widget=Widget::Shown(id)/>
                         <settle::Settle hand/>
                         <helpers::Helpers hand/>
                     </div>

@@ -12,6 +12,7 @@ use doorstep_domain::{
 
 use crate::{
     components::{Code, DoorCard, Icon, Link, Page, StateTag, SyncMark, Timeline},
+    pages::shared::{Place, Widget},
     routes::Route,
     state::{App, card, detail},
     text,
@@ -40,6 +41,7 @@ pub fn OrderDetail(
                     <People order/>
                     {(!asks()).then(|| view! { <acts::Acts id order/> })}
                     <Progress id order/>
+                    <Place widget=Widget::Shown(id)/>
                     <facts::Facts order/>
                 }.into_any()
             } else {

@@ -75,6 +75,10 @@ fn rows(draft: &Draft, setting: &Setting, now: doorstep_domain::Instant) -> Vec<
         if words.is_empty() { none() } else { words },
         step(FormStep::Note),
     ));
+    if !draft.attached.is_empty() {
+        let photos = text::form::photos(draft.attached.list().len());
+        rows.push(row(text::attach::photos(), photos, step(FormStep::Note)));
+    }
     if !form::health_text(draft).is_empty() {
         rows.push(row(
             text::form::row_health(),

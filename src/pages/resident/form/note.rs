@@ -10,7 +10,11 @@ use doorstep_domain::{
 use super::Form;
 use crate::{
     components::{FieldError, Icon},
-    state::form::{TAGS, note_left},
+    pages::shared::{Place, Widget},
+    state::{
+        attach::Of,
+        form::{TAGS, note_left},
+    },
     text,
 };
 
@@ -47,10 +51,33 @@ pub(super) fn Note(form: Form) -> impl IntoView {
             <p class="hint" id="f-note-h">{move || text::form::note_left(form.draft.with(note_left))}</p>
             <FieldError problems=form.problems id="f-note"/>
         </div>
+        {photos(form)}
         {lays_out.then(|| view! { <p class="notice"><Icon name="info"/><span>{text::form::lays_out()}</span></p> })}
         {health.then(|| view! { <Health form/> })}
         {wish(form)}
     }
+}
+
+/// What is broken is seen at once; the draft keeps what there is.
+fn photos(form: Form) -> AnyView {
+    let list = RwSignal::new(
+        form.draft
+            .with_untracked(|d| d.attached.list())
+            .into_iter()
+            .map(|a| a.what)
+            .collect::<Vec<_>>(),
+    );
+    Effect::new(move |_| {
+        let list = list.get().into_iter().collect();
+        if form.draft.with_untracked(|d| d.attached != list) {
+            form.change(|d| d.attached = list);
+        }
+    });
+    let of = Of {
+        order: form.draft.with_untracked(|d| d.order),
+        community: form.setting.with_value(|s| s.community.id.clone()),
+    };
+    view! { <Place widget=Widget::Photos(of, list)/> }.into_any()
 }
 
 fn wish(form: Form) -> AnyView {

@@ -8,7 +8,7 @@ use crate::{
     pages::resident::home::{AgainCell, DraftCell, ForWhom},
     routes::Route,
     state::{
-        App, Intent,
+        App, Intent, attach,
         card::{item_sub, item_title},
         form, home,
     },
@@ -54,6 +54,7 @@ enum Filter {
 #[component]
 fn Services() -> impl IntoView {
     let app = App::expect();
+    let spoken = Memo::new(move |_| attach::spoken_item(app).is_some());
     let typed = RwSignal::new(String::new());
     let elder = app.prefs.elder.get_untracked();
     let first = if elder { Filter::Common } else { Filter::All };
@@ -107,6 +108,11 @@ fn Services() -> impl IntoView {
         <Page title=text::form::title() tabs=false>
             <h2 class="huge">{text::form::ask_service()}</h2>
             <ForWhom/>
+            <Show when=move || spoken.get()>
+                <Link to=Route::Say class="btn btn-primary btn-lg btn-block">
+                    <Icon name="mic"/><span>{text::attach::say_title()}<span class="btn-sub">{text::attach::say_sub()}</span></span>
+                </Link>
+            </Show>
             <DraftCell/>
             <AgainCell/>
             <div class="search">

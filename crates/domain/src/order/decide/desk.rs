@@ -2,9 +2,10 @@
 
 use super::{Case, Refused, Verdict, chosen};
 use crate::{
-    PersonId,
-    order::{Act, By, Did, Finish, Link, Part, Referral, State, Why},
-    reason::{Code, Field},
+    ItemCode, PersonId, Slot,
+    catalogue::Mode,
+    order::{Act, By, Did, Filling, Finish, Link, Part, Referral, State, Why},
+    reason::{Code, Field, Reason},
     seen::Seen,
     text,
     world::{Stop, ensure},
@@ -32,9 +33,14 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
     let did = match act {
         Act::Open => {
             triage(case, &by, &[State::Submitted])?;
+            ensure(!order.spoken, Code::NotFilledIn)?;
             Did::Opened {
                 due: case.accept_due()?,
             }
+        }
+        Act::Fill { item, mode, slot, text } => {
+            triage(case, &by, &[State::Submitted])?;
+            return Ok((by, vec![filled(case, item, *mode, *slot)?], text));
         }
         Act::Decline { why, instead } => {
             triage(case, &by, &[State::Submitted])?;
@@ -45,10 +51,12 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
         }
         Act::Refer { to, why } => {
             triage(case, &by, &[State::Submitted, State::Accepted, State::InService])?;
+            ensure(!order.spoken, Code::NotFilledIn)?;
             Did::Referred(referral(to, *why, false)?)
         }
         Act::Offer { to } => {
             triage(case, &by, &[State::Submitted, State::Open])?;
+            ensure(!order.spoken, Code::NotFilledIn)?;
             may_ask(case, *to)?;
             let due = case.answer_due()?;
             Did::Offered { to: *to, due }
@@ -90,6 +98,25 @@ pub(super) fn decide<'a>(case: &Case<'_>, act: &'a Act) -> Result<Verdict<'a>, R
         _ => return Err(Code::UnknownCommand.into()),
     };
     Ok((by, vec![did], ""))
+}
+
+/// What was said, as one of the services there are. Where somebody is to come, the resident's own door is known already.
+fn filled(case: &Case<'_>, item: &ItemCode, mode: Mode, slot: Slot) -> Result<Did, Stop> {
+    ensure(case.order.spoken, Code::WrongState)?;
+    let item = case.world.item(item).required()?;
+    let offered = !item.hidden && !item.spoken && item.modes.contains(&mode);
+    ensure(offered, Code::ItemNotOffered)?;
+    let chosen = case
+        .ctx
+        .claimed
+        .map_or(case.ctx.now, |claimed| claimed.min(case.ctx.now));
+    if !slot.is_well_formed() || slot.end() <= chosen {
+        return Err(Reason::field(Code::SlotInvalid, Field::Slot).into());
+    }
+    if mode.travels() && case.order.building.is_none() {
+        return Err(Reason::field(Code::FieldMissing, Field::Building).into());
+    }
+    Ok(Did::Filled(Box::new(Filling::of(item, mode, slot))))
 }
 
 /// 转给别人, asked by the desk for the one who leads.

@@ -2,7 +2,7 @@
 
 use super::{Case, Dids, Refused, Verdict, words};
 use crate::{
-    order::{CODE_TRIES, Did, Finish, Finishing, LAY_OUT_MAX, Proof, ServiceCode, State, Why},
+    order::{Attachments, CODE_TRIES, Did, Finish, Finishing, LAY_OUT_MAX, Proof, ServiceCode, State, Why, attachment},
     reason::{Code, Field, Reason},
     seen::Seen,
     time::{HOUR, Instant},
@@ -29,6 +29,7 @@ pub(super) fn decide<'a>(case: &Case<'_>, finishing: &'a Finishing) -> Result<Ve
         signature: Seen::from(drawn.filter(|_| case.world.is_authority()).cloned()),
         laid_out: finishing.laid_out,
     };
+    let attachments = attachment::attach(case.ctx, &case.order.attachments(), &finishing.attached)?;
     let due = confirm_by(case);
     if case.standing.holder {
         case.in_state(&[
@@ -39,18 +40,30 @@ pub(super) fn decide<'a>(case: &Case<'_>, finishing: &'a Finishing) -> Result<Ve
             State::InService,
             State::Suspended,
         ])?;
-        return Ok((case.member(), vec![Did::Finished { finish, due }], &finishing.text));
+        let dids = [Did::Finished { finish, due }].into_iter().chain(shown(attachments));
+        return Ok((case.member(), dids.collect(), &finishing.text));
     }
     case.authority()?;
     if case.standing.former {
-        late(case, finish, due, &finishing.text)
+        late(case, finish, due, shown(attachments), &finishing.text)
     } else {
         stranger(case, finish)
     }
 }
 
+/// The photos of a finish, if it has any.
+fn shown(attachments: Seen<Attachments>) -> Option<Did> {
+    (!attachments.is_hidden()).then_some(Did::Attached { attachments })
+}
+
 /// A finish by somebody who held it and lost it.
-fn late<'a>(case: &Case<'_>, finish: Finish, due: Instant, text: &'a str) -> Result<Verdict<'a>, Refused> {
+fn late<'a>(
+    case: &Case<'_>,
+    finish: Finish,
+    due: Instant,
+    photos: Option<Did>,
+    text: &'a str,
+) -> Result<Verdict<'a>, Refused> {
     let order = case.order;
     let by = case.member();
     let unasked = order.lost_unasked(finish.by);
@@ -63,7 +76,7 @@ fn late<'a>(case: &Case<'_>, finish: Finish, due: Instant, text: &'a str) -> Res
             by_own_wish: false,
             due: None,
         });
-        let dids: Dids = told.chain([Did::Finished { finish, due }]).collect();
+        let dids: Dids = told.chain([Did::Finished { finish, due }]).chain(photos).collect();
         return Ok((by, dids, text));
     }
     let began_too = order
@@ -85,6 +98,7 @@ fn late<'a>(case: &Case<'_>, finish: Finish, due: Instant, text: &'a str) -> Res
         Did::Evidence { finish: Some(finish) }
     };
     let mut dids = vec![did];
+    dids.extend(photos);
     dids.extend(words(case, &by, text, true)?);
     Err(Refused::Instead(case.lost_code(), by, dids))
 }

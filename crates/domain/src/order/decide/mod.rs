@@ -137,6 +137,7 @@ pub fn needs(command: &OrderCommand, actor: crate::PersonId) -> Vec<Need> {
             needs.push(Need::Load(command.community.clone(), actor));
         }
         Act::Offer { to } | Act::Transfer { to } => needs.push(Need::Entity(Key::person(*to))),
+        Act::Fill { item, .. } => needs.push(Need::Entity(Key::item(item))),
         Act::Link { other, .. } => needs.push(Need::Entity(Key::order(*other))),
         _ => {}
     }
@@ -237,6 +238,7 @@ fn act(case: &Case<'_>, act: &Act) -> Result<(By, Dids), Refused> {
     let (by, mut dids, text) = match act {
         Act::Place(_) => return Err(Code::AlreadyExists.into()),
         Act::Open
+        | Act::Fill { .. }
         | Act::Decline { .. }
         | Act::Refer { .. }
         | Act::EndReferral { .. }

@@ -4,7 +4,10 @@ use crate::{
     calendar::WorkingCalendar,
     catalogue::{Item, Pool},
     ids::CommunityId,
-    order::{By, Channel, Clocks, Contact, OPEN_ORDERS_MAX, Order, OrderCommand, Part, Placing, State},
+    order::{
+        Attachments, By, Channel, Clocks, Contact, Media, OPEN_ORDERS_MAX, Order, OrderCommand, Part, Placing, State,
+        attachment,
+    },
     person::Person,
     place::Community,
     reason::{Code, Field, Reason},
@@ -28,13 +31,14 @@ pub(super) fn place(
     let lives_here = resident.home.as_ref().is_some_and(|h| h.community == command.community);
     ensure(lives_here, Code::OutsideArea)?;
     consents(&by, resident, placing)?;
+    let attachments = attached(ctx, item, placing)?;
     let (building, contact) = whereto(world, community, resident, placing)?;
     slot(ctx, placing)?;
     room(world, command, placing)?;
     let note = text::optional(&placing.note, text::NOTE_MAX, Field::Note)?;
     let health = text::optional(&placing.health, text::NOTE_MAX, Field::HealthNote)?;
     let hours = community.hours();
-    let (state, due) = if item.trusted {
+    let (state, due) = if item.trusted && !item.spoken {
         (State::Open, accept_by(item, &hours, ctx.now))
     } else {
         (State::Submitted, hours.after(ctx.now, item.limits.triage))
@@ -59,6 +63,7 @@ pub(super) fn place(
         note: Seen::known(note),
         health: Seen::known(health),
         code: Seen::known(placing.code.clone()),
+        attachments,
         standby: wish(world, ctx, command, placing, item, building.as_ref()),
         remarks: Seen::known(Vec::new()),
         ..fresh
@@ -131,6 +136,16 @@ fn consents(by: &By, resident: &Person, placing: &Placing) -> Result<(), Stop> {
         return Err(Reason::field(Code::ConsentMissing, Field::HealthNote).into());
     }
     Ok(())
+}
+
+/// Photos and a voice note. Where what is wanted is said and not written, it must be there.
+fn attached(ctx: Ctx<'_>, item: &Item, placing: &Placing) -> Result<Seen<Attachments>, Stop> {
+    let attached = attachment::attach(ctx, &[], &placing.attached)?;
+    let said = |all: &Attachments| all.list().iter().any(|a| a.what.media == Media::Voice);
+    if item.spoken && !attached.get().is_some_and(said) {
+        return Err(Reason::field(Code::FieldMissing, Field::Attachment).into());
+    }
+    Ok(attached)
 }
 
 /// Where to go and whom to call; no address is kept where nobody travels.

@@ -1,5 +1,6 @@
 //! The questions behind the buttons, each in a sheet: a reason before something ends, a time, what was said on the phone.
 
+mod fill;
 mod link;
 mod reasons;
 mod said;
@@ -132,6 +133,7 @@ fn body(hand: Hand, action: Action, send: Callback<Act>) -> AnyView {
             view! { <Reasons reasons words=reasons::Words::more() effect=text::desk::redo_effect() go done/> }
                 .into_any()
         }
+        Action::Fill => view! { <fill::Fill hand send/> }.into_any(),
         Action::MoveSlot => view! { <slot::Move hand send/> }.into_any(),
         Action::AnswerSlot => view! { <slot::Answers hand send/> }.into_any(),
         Action::Rate => view! { <said::Rate send/> }.into_any(),

@@ -1,0 +1,231 @@
+//! The lane of attachments: photos and voice notes go to the community beside the outbox, after the command that names them, and
+//! no command ever waits for them. Their bytes lie on disk in a store of their own; here is which of them may go, and when.
+//!
+//! Sans IO like the rest: [`BlobQueue::update`] takes what happened and says what to do. Whatever is on disk is the truth, so a phone
+//! that was killed goes on from there, and what went out twice is one for the server.
+
+use doorstep_domain::{CommunityId, Entity, Instant, Key, OrderId, Sha256, time::DAY, time::MINUTE};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    entry::{Entry, EntryState},
+    event::Failure,
+    link::{Link, Standing},
+    replica::Replica,
+};
+
+/// Most bytes of attachments that a phone keeps for sending: a hundred photos, a tenth of what a cheap phone has left.
+pub const BLOB_ROOM: u64 = 40 * 1024 * 1024;
+/// What no command names is of a draft that nobody finished, and goes after as long as the outbox looks back.
+const ORPHANED: i64 = 14 * DAY;
+/// How long one waits of which the server says that its command comes first, though the phone has its receipt.
+const NOT_YET_WAIT: i64 = 10 * MINUTE;
+
+/// What is noted beside the bytes on disk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlobRow {
+    /// The address of the bytes.
+    pub hash: Sha256,
+    /// The order that names them, or will.
+    pub order: OrderId,
+    /// Its community.
+    pub community: CommunityId,
+    /// How many.
+    pub bytes: u32,
+    /// When they were made, by the phone's clock.
+    pub made: Instant,
+}
+
+/// Something happened to the lane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlobEvent {
+    /// This is what lies on disk.
+    Rows(Vec<BlobRow>),
+    /// The outbox, the confirmed state or the line may have changed.
+    Look,
+    /// The network may be back.
+    Nudge,
+    /// What became of one that was sent.
+    Sent {
+        /// Which.
+        hash: Sha256,
+        /// The answer.
+        answer: Result<(), BlobRefusal>,
+    },
+}
+
+/// Why the server did not take one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlobRefusal {
+    /// There was no answer, or none about this one.
+    Failed(Failure),
+    /// Its command comes first.
+    NotYet,
+    /// What named it was erased: it may go from the phone.
+    Gone,
+    /// It is not what it should be: no other try will help.
+    Unfit,
+}
+
+/// What the lane wants done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlobEffect {
+    /// Send the bytes; answer `Sent`.
+    Send(BlobRow),
+    /// Remove the bytes from disk: the community has them, or nobody wants them any more.
+    Forget(Sha256),
+    /// The server could not use one, and the person should know.
+    Lost(BlobRow),
+    /// Send `Look` at this moment (device clock) or a little later.
+    Wake {
+        /// When.
+        at: Instant,
+    },
+}
+
+/// Where one stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stand {
+    /// Its command has no receipt yet.
+    Waits,
+    /// It may go.
+    Ready,
+    /// Nobody will ever ask for it.
+    Over,
+}
+
+/// The lane of one person on one phone.
+#[derive(Clone, Debug, Default)]
+pub struct BlobQueue {
+    rows: Vec<BlobRow>,
+    sending: Option<Sha256>,
+    /// Waits of its own: a line on which nothing large gets through may still carry commands.
+    line: Link,
+    /// Not before this moment.
+    held: Vec<(Sha256, Instant)>,
+}
+
+impl BlobQueue {
+    /// Takes what happened at `now` (device clock) and says what to do. `replica` is the outbox beside it.
+    pub fn update(&mut self, event: BlobEvent, replica: &Replica, now: Instant) -> Vec<BlobEffect> {
+        let mut effects = Vec::new();
+        match event {
+            BlobEvent::Rows(rows) => {
+                self.rows = rows;
+                doorstep_domain::sort::by_key(&mut self.rows, |row| row.made);
+            }
+            BlobEvent::Look => {}
+            BlobEvent::Nudge => self.line.retry_at = None,
+            BlobEvent::Sent { hash, answer } => self.answered(&hash, answer, replica, now, &mut effects),
+        }
+        self.go_on(replica, now, &mut effects);
+        effects
+    }
+
+    /// What lies on this phone and did not reach the community, oldest first.
+    pub fn rows(&self) -> &[BlobRow] {
+        &self.rows
+    }
+
+    /// Whether one of so many bytes still fits.
+    pub fn has_room(&self, bytes: u32) -> bool {
+        Self::fits(&self.rows, bytes)
+    }
+
+    /// The same, beside `rows` as they lie on disk.
+    pub fn fits(rows: &[BlobRow], bytes: u32) -> bool {
+        let kept: u64 = rows.iter().map(|row| u64::from(row.bytes)).sum();
+        kept + u64::from(bytes) <= BLOB_ROOM
+    }
+
+    fn answered(
+        &mut self,
+        hash: &Sha256,
+        answer: Result<(), BlobRefusal>,
+        replica: &Replica,
+        now: Instant,
+        effects: &mut Vec<BlobEffect>,
+    ) {
+        self.sending = None;
+        match answer {
+            Ok(()) | Err(BlobRefusal::Gone) => {
+                self.line.reached();
+                self.forget(hash, effects);
+            }
+            Err(BlobRefusal::Unfit) => {
+                self.line.reached();
+                let row = self.rows.iter().find(|row| row.hash == *hash);
+                effects.extend(row.cloned().map(BlobEffect::Lost));
+                self.forget(hash, effects);
+            }
+            Err(BlobRefusal::NotYet) => {
+                self.line.reached();
+                self.held.push((hash.clone(), now.plus(NOT_YET_WAIT)));
+            }
+            Err(BlobRefusal::Failed(Failure::Busy { until })) => self.line.retry_at = Some(until),
+            Err(BlobRefusal::Failed(_)) => self.line.failed(now, replica.meta.client),
+        }
+    }
+
+    fn forget(&mut self, hash: &Sha256, effects: &mut Vec<BlobEffect>) {
+        self.rows.retain(|row| row.hash != *hash);
+        effects.push(BlobEffect::Forget(hash.clone()));
+    }
+
+    /// Starts the next one that may go, one at a time; lets go of what nobody will ask for.
+    fn go_on(&mut self, replica: &Replica, now: Instant, effects: &mut Vec<BlobEffect>) {
+        let over: Vec<Sha256> = (self.rows.iter())
+            .filter(|row| self.sending.as_ref() != Some(&row.hash) && stand(row, replica, now) == Stand::Over)
+            .map(|row| row.hash.clone())
+            .collect();
+        // Where several tabs see the same disk, the one that sends looks after it.
+        if !replica.link().leader {
+            return;
+        }
+        for hash in over {
+            self.forget(&hash, effects);
+        }
+        self.held.retain(|(_, until)| *until > now);
+        let held = |row: &&BlobRow| self.held.iter().all(|(hash, _)| *hash != row.hash);
+        let ready = (self.rows.iter())
+            .filter(held)
+            .find(|row| stand(row, replica, now) == Stand::Ready);
+        // A command under way has the line to itself, and a line that is down is tried by a command first.
+        let link = replica.link();
+        let free = link.standing == Standing::Fine && !link.pushing && link.retry_at.is_none_or(|at| at <= now);
+        let may = self.sending.is_none() && self.line.retry_at.is_none_or(|at| at <= now);
+        if let Some(row) = ready
+            && free
+            && may
+        {
+            self.sending = Some(row.hash.clone());
+            effects.push(BlobEffect::Send(row.clone()));
+        }
+        let next = self.held.iter().map(|(_, at)| *at).chain(self.line.retry_at).min();
+        let waits = self.sending.is_none() && !self.rows.is_empty();
+        if let Some(at) = next.filter(|at| waits && *at > now) {
+            effects.push(BlobEffect::Wake { at });
+        }
+    }
+}
+
+/// Where one stands, as the outbox and the order say.
+fn stand(row: &BlobRow, replica: &Replica, now: Instant) -> Stand {
+    let key = Key::order(row.order);
+    let names = |e: &&Entry| e.command.key() == key && e.command.blobs().contains(&row.hash);
+    let order = match replica.confirmed().get(&key) {
+        Some(Entity::Order(order)) => Some(order),
+        _ => None,
+    };
+    if order.is_some_and(|o| o.expects(&row.hash, replica.person()).is_some()) {
+        return Stand::Ready;
+    }
+    match replica.entries().iter().rev().find(names).map(|entry| &entry.state) {
+        Some(EntryState::GivenUp(_)) => Stand::Over,
+        // The order as it came back does not name it: it was more than fits, or it is erased already.
+        Some(EntryState::Settled(_)) if order.is_some() => Stand::Over,
+        Some(EntryState::Acknowledged(_) | EntryState::Settled(_)) => Stand::Ready,
+        None if now.since(row.made) > ORPHANED => Stand::Over,
+        _ => Stand::Waits,
+    }
+}

@@ -1,0 +1,98 @@
+//! Bytes to the server and back. An answer counts only when it says it is Doorstep's, as everywhere.
+
+use doorstep_domain::Sha256;
+use doorstep_protocol::{
+    json,
+    session::{SessionError, SessionFault},
+    version::{EPOCH_HEADER, SLOT_HEADER},
+};
+use doorstep_replica::{BlobRefusal, BlobRow, Failure};
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
+
+use super::{
+    super::{device, timer},
+    js,
+};
+use crate::state::attach::Of;
+
+/// Longest wait: a photo over 2G takes a minute.
+const TIMEOUT_MS: i32 = 120_000;
+
+/// Sends the bytes of one.
+pub(super) async fn put(slot: u8, row: &BlobRow, bytes: &Uint8Array) -> Result<(), BlobRefusal> {
+    let unreachable = BlobRefusal::Failed(Failure::Unreachable);
+    let of = Of {
+        order: row.order,
+        community: row.community.clone(),
+    };
+    let response = fetch(slot, "PUT", &of, &row.hash, Some(bytes))
+        .await
+        .map_err(|_| unreachable)?;
+    match response.status() {
+        204 => Ok(()),
+        401 => {
+            let text = text(&response).await;
+            let fault = json::read::<SessionError>(&text).map(|e| e.error);
+            let revoked = fault.is_ok_and(|f| f == SessionFault::Revoked);
+            Err(BlobRefusal::Failed(if revoked {
+                Failure::Revoked
+            } else {
+                Failure::Reauth
+            }))
+        }
+        409 => Err(BlobRefusal::NotYet),
+        410 => Err(BlobRefusal::Gone),
+        400 | 404 | 413 | 415 => Err(BlobRefusal::Unfit),
+        429 => {
+            let until = device::now().plus(600_000);
+            Err(BlobRefusal::Failed(Failure::Busy { until }))
+        }
+        _ => Err(unreachable),
+    }
+}
+
+/// Asks for the bytes of one. The status tells the rest.
+pub(super) async fn get(slot: u8, of: &Of, hash: &Sha256) -> Result<Response, JsValue> {
+    fetch(slot, "GET", of, hash, None).await
+}
+
+async fn fetch(
+    slot: u8,
+    method: &str,
+    of: &Of,
+    hash: &Sha256,
+    bytes: Option<&Uint8Array>,
+) -> Result<Response, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let headers = Headers::new()?;
+    headers.set(SLOT_HEADER, &slot.to_string())?;
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_credentials(RequestCredentials::SameOrigin);
+    init.set_cache(RequestCache::NoStore);
+    if let Some(bytes) = bytes {
+        headers.set("content-type", "application/octet-stream")?;
+        init.set_body(bytes);
+    }
+    init.set_headers(&headers);
+    let abort = AbortController::new()?;
+    init.set_signal(Some(&abort.signal()));
+    let guard = timer::after(TIMEOUT_MS, move || abort.abort());
+    let path = format!("/api/blob/{hash}?community={}&order={}", of.community, of.order);
+    let response = JsFuture::from(window.fetch_with_str_and_init(&path, &init)).await;
+    drop(guard);
+    let response: Response = response?.dyn_into()?;
+    if response.headers().get(EPOCH_HEADER)?.is_none() {
+        return Err(JsValue::NULL);
+    }
+    Ok(response)
+}
+
+/// The text of an answer; empty when it broke off.
+pub(super) async fn text(response: &Response) -> String {
+    let text = js::wait(response, "text", &[]).await;
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
