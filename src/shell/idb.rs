@@ -219,8 +219,10 @@ impl Opening {
         });
         let fate = Rc::clone(fate);
         events::on(&db, "close", move || {
-            if let Some(hear) = &*fate.closed.borrow() {
-                hear();
+            match &*fate.closed.borrow() {
+                Some(hear) => hear(),
+                // In the middle of a start: what was being read never gets an answer, so it starts once more.
+                None => drop(web_sys::window().map(|window| window.location().reload())),
             }
         });
         Ok(db)

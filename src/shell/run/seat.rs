@@ -125,6 +125,10 @@ impl Shell {
     /// The browser closed a database, and may have thrown away what was in it: everything that this tab has is written once more.
     fn write_all(self: &Rc<Self>) {
         self.event(Event::DiskLost);
+        if let Some((store, row)) = self.seat.borrow().as_ref().map(|s| (s.store.clone(), s.row.clone())) {
+            // Without it a start that finds the rest would know who this is, and neither their name nor their slot.
+            spawn_local(async move { drop(store.save_row(&row).await) });
+        }
         let kept = self.app().kept.get_untracked();
         for name in kept.names() {
             self.write_kept(name.clone(), kept.get(name).cloned());
