@@ -140,7 +140,13 @@ fn smaller(workshop: &Workshop, path: &Path) -> Outcome {
     workshop
         .command("wasm-opt")
         // Nothing lies below 1024: the stack is there and grows towards it. Functions that differ in a number become one.
-        .args(["--low-memory-unused", "-Oz", "--merge-similar-functions", "-Oz", "--converge"])
+        .args([
+            "--low-memory-unused",
+            "-Oz",
+            "--merge-similar-functions",
+            "-Oz",
+            "--converge",
+        ])
         .args(FEATURES)
         .arg(path)
         .arg("-o")
