@@ -141,8 +141,14 @@ fn cut(whole: &[u8], folder: &Path) -> Outcome<Vec<Part>> {
 fn smaller(workshop: &Workshop, path: &Path) -> Outcome {
     workshop
         .command("wasm-opt")
-        // The second time finds what the first made possible.
-        .args(["-Oz", "-Oz"])
+        // Nothing lies below 1024: the stack is there and grows towards it. Functions that differ in a number become one.
+        .args([
+            "--low-memory-unused",
+            "-Oz",
+            "--merge-similar-functions",
+            "-Oz",
+            "--converge",
+        ])
         .args(FEATURES)
         .arg(path)
         .arg("-o")

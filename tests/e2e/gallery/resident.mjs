@@ -42,6 +42,8 @@ const health = async (hand) => {
 const mother = [
   { name: 'home', at: '/', sees: '.emergency' },
   { name: 'services', at: '/order/new', sees: '.search' },
+  { name: 'say', at: '/order/say', sees: '.btn-talk' },
+  { name: 'say-no-microphone', steps: (hand) => hand.tap('.btn-talk'), sees: '.callout' },
   { name: 'services-found', steps: (hand) => hand.type('.search .input', '水'), sees: '.cells' },
   { name: 'services-none', steps: (hand) => hand.choose('.chips--scroll .chip', 3), sees: '.empty' },
   { name: 'services-none', steps: (hand) => hand.type('.search .input', '没有的事'), sees: '.empty' },

@@ -71,7 +71,12 @@ export function screens(who, orders) {
     case 'resident': {
       const [taken, asked, closed] = ['accepted', 'awaiting_confirm', 'closed'].map((state) => one(orders, state));
       return [
-        at('首页', '/'), at('服务', '/order/new'), ...form(), at('订单', '/orders'), at('告知书', '/notice'),
+        at('首页', '/'), at('服务', '/order/new'), ...form(),
+        at('说一句话', '/order/say', (hand) => hand.page.locator('.btn-talk').waitFor(LIMIT)),
+        at('说一句话 录不了', '/order/say', async (hand) => {
+          await hand.page.locator('.btn-talk').click(LIMIT);
+          await hand.main.getByRole('alert').waitFor(LIMIT);
+        }), at('订单', '/orders'), at('告知书', '/notice'),
         ...each(orders).map(({ state, id }) => at(`订单 ${state}`, `/order/${id}`)),
         opened('取消', `/order/${taken}`, '取消'), opened('改时间', `/order/${taken}`, '改时间'),
         opened('补充一句', `/order/${taken}`, '补充一句'), opened('重办', `/order/${asked}`, /重办/),
