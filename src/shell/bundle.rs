@@ -30,7 +30,8 @@ pub(super) fn fetch(app: App, bundle: Bundle) {
         return;
     }
     app.bundles.update(|b| b.put(bundle, Fetched::Asked));
-    if bundle != Bundle::Everyday {
+    let work = matches!(bundle, Bundle::Member | Bundle::Desk);
+    if work {
         sheet::work();
     }
     spawn_local(async move {
@@ -40,7 +41,7 @@ pub(super) fn fetch(app: App, bundle: Bundle) {
         }
         let stands = if here { Fetched::Here } else { Fetched::Failed };
         app.bundles.update(|b| b.put(bundle, stands));
-        if here && matches!(bundle, Bundle::Member | Bundle::Desk) {
+        if here && work {
             worker::keep_work();
         }
         let bundles = app.bundles.get_untracked();

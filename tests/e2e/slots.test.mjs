@@ -25,6 +25,8 @@ class Seat extends Customer {
     hand.slot = slot;
     hand.person = listed.find((one) => one.who === who).person;
     await phone.open(`/#demo=${who}&slot=${slot}`);
+    // Until this person is here, the one of the last tab may be.
+    await hand.sees(new RegExp(`^${SEAT[who].name}，`));
     await hand.settled();
     return hand;
   }
