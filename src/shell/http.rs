@@ -11,7 +11,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
 
-use super::{device, timer};
+use super::{
+    device,
+    timer::{self, Timer},
+};
 
 /// Longest wait for an answer: 2G with three seconds of latency still gets through.
 const TIMEOUT_MS: i32 = 30_000;
@@ -43,6 +46,22 @@ pub(super) async fn asked_early() -> Option<Answer> {
 }
 
 async fn request(slot: u8, method: &str, path: &str, body: Option<String>) -> Result<Option<Answer>, JsValue> {
+    let body = body.map(|body| ("application/json", JsValue::from(body)));
+    let (response, guard) = send(slot, method, path, body, TIMEOUT_MS).await?;
+    let answer = understood_as_ours(&response).await;
+    drop(guard);
+    answer
+}
+
+/// Sends a call, its body with what it is, and waits for the head of whatever answers. Both head and body are given up after `longest`
+/// milliseconds, for as long as the timer is held.
+pub(super) async fn send(
+    slot: u8,
+    method: &str,
+    path: &str,
+    body: Option<(&str, JsValue)>,
+    longest: i32,
+) -> Result<(Response, Timer), JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let headers = Headers::new()?;
     headers.set(SLOT_HEADER, &slot.to_string())?;
@@ -50,20 +69,16 @@ async fn request(slot: u8, method: &str, path: &str, body: Option<String>) -> Re
     init.set_method(method);
     init.set_credentials(RequestCredentials::SameOrigin);
     init.set_cache(RequestCache::NoStore);
-    if let Some(body) = body {
-        headers.set("content-type", "application/json")?;
-        init.set_body(&JsValue::from_str(&body));
+    if let Some((kind, body)) = body {
+        headers.set("content-type", kind)?;
+        init.set_body(&body);
     }
     init.set_headers(&headers);
     let abort = AbortController::new()?;
     init.set_signal(Some(&abort.signal()));
-    let guard = timer::after(TIMEOUT_MS, move || abort.abort());
-    let response: Response = JsFuture::from(window.fetch_with_str_and_init(path, &init))
-        .await?
-        .dyn_into()?;
-    let answer = understood_as_ours(&response).await;
-    drop(guard);
-    answer
+    let guard = timer::after(longest, move || abort.abort());
+    let response = JsFuture::from(window.fetch_with_str_and_init(path, &init)).await?;
+    Ok((response.dyn_into()?, guard))
 }
 
 /// The answer, if it is Doorstep's.

@@ -58,7 +58,8 @@ async function emptyAgain(hand) {
   await hand.phone.devtools('Storage.overrideQuotaForOrigin');
 }
 
-test('no room on the phone: nothing is called saved or sent, and with room it goes by itself, once', async (t) => {
+/** Somebody with an order to send, on a phone with little room. */
+async function beforeNoRoom(t) {
   const world = await World.for(t);
   const desk = await Caller.demo(world.server, 'desk');
   const phone = await world.phone('resident');
@@ -69,6 +70,11 @@ test('no room on the phone: nothing is called saved or sent, and with room it go
   await resident.ready();
   await phone.complete();
   await resident.fill({ item: ITEM, note: NOTE });
+  return { desk, phone, resident };
+}
+
+test('no room on the phone: nothing is called saved or sent, and with room it goes by itself, once', async (t) => {
+  const { desk, resident } = await beforeNoRoom(t);
   assert(await fill(resident.page) > 3, 'there was some room before there was none');
 
   const id = await resident.send();
@@ -85,15 +91,7 @@ test('no room on the phone: nothing is called saved or sent, and with room it go
 });
 
 test('no room on the phone: a draft goes only when its order is on disk', async (t) => {
-  const world = await World.for(t);
-  const desk = await Caller.demo(world.server, 'desk');
-  const phone = await world.phone('resident');
-  await phone.open('/offline.html');
-  await phone.devtools('Storage.overrideQuotaForOrigin', { quotaSize: ROOM });
-  const resident = await Customer.demo(phone, 'resident');
-  await resident.ready();
-  await phone.complete();
-  await resident.fill({ item: ITEM, note: NOTE });
+  const { desk, phone, resident } = await beforeNoRoom(t);
   await fill(resident.page);
   await isNotSaved(resident, await resident.send());
   // The battery falls out: what was in memory is gone.

@@ -4,16 +4,15 @@ use doorstep_domain::Sha256;
 use doorstep_protocol::{
     json,
     session::{SessionError, SessionFault},
-    version::{EPOCH_HEADER, SLOT_HEADER},
+    version::EPOCH_HEADER,
 };
 use doorstep_replica::{BlobRefusal, BlobRow, Failure};
 use js_sys::Uint8Array;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
+use wasm_bindgen::JsValue;
+use web_sys::Response;
 
 use super::{
-    super::{device, timer},
+    super::{device, http},
     js,
 };
 use crate::state::attach::Of;
@@ -66,25 +65,9 @@ async fn fetch(
     hash: &Sha256,
     bytes: Option<&Uint8Array>,
 ) -> Result<Response, JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let headers = Headers::new()?;
-    headers.set(SLOT_HEADER, &slot.to_string())?;
-    let init = RequestInit::new();
-    init.set_method(method);
-    init.set_credentials(RequestCredentials::SameOrigin);
-    init.set_cache(RequestCache::NoStore);
-    if let Some(bytes) = bytes {
-        headers.set("content-type", "application/octet-stream")?;
-        init.set_body(bytes);
-    }
-    init.set_headers(&headers);
-    let abort = AbortController::new()?;
-    init.set_signal(Some(&abort.signal()));
-    let guard = timer::after(TIMEOUT_MS, move || abort.abort());
     let path = format!("/api/blob/{hash}?community={}&order={}", of.community, of.order);
-    let response = JsFuture::from(window.fetch_with_str_and_init(&path, &init)).await;
-    drop(guard);
-    let response: Response = response?.dyn_into()?;
+    let body = bytes.map(|bytes| ("application/octet-stream", bytes.into()));
+    let (response, _) = http::send(slot, method, &path, body, TIMEOUT_MS).await?;
     if response.headers().get(EPOCH_HEADER)?.is_none() {
         return Err(JsValue::NULL);
     }
