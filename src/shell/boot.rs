@@ -35,12 +35,13 @@ pub fn start() {
     app.route.set(route);
     app.fragment.set(fragment);
     app.site.set(site());
-    mount(app);
-    usable::watch(app);
     events::listen(&shell);
     install::listen(app);
     spawn_local(async move {
         shell.open_tab().await;
+        // The static shell stands until there is something to show.
+        mount(app);
+        usable::watch(app);
         bundle::fetch_rest_soon(app);
         online::arrive(&shell).await;
     });

@@ -7,7 +7,7 @@
 use doorstep_domain::Instant;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{device, http, mark::mark, prefs, sheet, timer, worker};
+use super::{device, http, mark::mark, prefs, rules, sheet, timer, worker};
 use crate::{
     pages,
     state::{App, Bundle, Fetched},
@@ -35,7 +35,16 @@ pub(super) fn fetch(app: App, bundle: Bundle) {
         sheet::work();
     }
     spawn_local(async move {
-        let here = pages::bundle::fetch(bundle).await;
+        // Side by side: both are asked for before either is waited for.
+        spawn_local(async {
+            let _ = rules::fetch().await;
+        });
+        let screens = pages::bundle::fetch(bundle).await;
+        let rules = rules::fetch().await;
+        if let Some(rules) = rules {
+            app.learn(rules);
+        }
+        let here = screens && rules.is_some();
         if !here && is_awaited(app, bundle) && replaced().await && renew() {
             return;
         }

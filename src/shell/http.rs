@@ -16,6 +16,8 @@ use super::{
     timer::{self, Timer},
 };
 
+/// Where the replica pulls.
+pub(super) const PULL: &str = "/api/pull";
 /// Longest wait for an answer: 2G with three seconds of latency still gets through.
 const TIMEOUT_MS: i32 = 30_000;
 
@@ -34,13 +36,36 @@ pub(super) async fn call(slot: u8, method: &str, path: &str, body: Option<String
     request(slot, method, path, body).await.ok().flatten()
 }
 
-/// What the page asked before the app was there (`index.html`): who is signed in. The answer is used once.
+/// What the page asked before the app was there (`index.html`): who is signed in.
 pub(super) async fn asked_early() -> Option<Answer> {
+    let asked = take("dsSession")?;
+    early(asked.dyn_into().ok()?).await
+}
+
+/// The first pull, asked in the same way: its body and the promise of its answer.
+async fn pulled_early(path: &str, body: &str) -> Option<Answer> {
+    if path != PULL {
+        return None;
+    }
+    let asked: js_sys::Array = take("dsPull")?.dyn_into().ok()?;
+    // Of somebody else, or no longer what is to be asked.
+    if asked.get(0).as_string().is_none_or(|said| said != body) {
+        return None;
+    }
+    early(asked.get(1).dyn_into().ok()?).await
+}
+
+/// What the page left under `name`: used once.
+fn take(name: &str) -> Option<JsValue> {
     let window = web_sys::window()?;
-    let name = JsValue::from_str("dsSession");
-    let asked: js_sys::Promise = js_sys::Reflect::get(&window, &name).ok()?.dyn_into().ok()?;
+    let name = JsValue::from_str(name);
+    let left = js_sys::Reflect::get(&window, &name).ok()?;
     // Deleting a field of the window can't fail.
     let _ = js_sys::Reflect::delete_property(&window, &name);
+    Some(left)
+}
+
+async fn early(asked: js_sys::Promise) -> Option<Answer> {
     let response: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
     understood_as_ours(&response).await.ok().flatten()
 }
@@ -102,7 +127,10 @@ async fn understood_as_ours(response: &Response) -> Result<Option<Answer>, JsVal
 /// compiled once and not for each message.
 pub(super) async fn sync(slot: u8, path: &str, body: Option<String>) -> Result<String, Failure> {
     let body = body.ok_or(Failure::Upgrade)?;
-    let answer = call(slot, "POST", path, Some(body)).await.ok_or(Failure::Unreachable)?;
+    let answer = match pulled_early(path, &body).await {
+        Some(answer) => answer,
+        None => call(slot, "POST", path, Some(body)).await.ok_or(Failure::Unreachable)?,
+    };
     match answer.status {
         200 => Ok(answer.text),
         401 => {

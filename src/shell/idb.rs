@@ -156,38 +156,23 @@ impl Db {
 pub(super) struct Opening {
     name: String,
     plan: Plan,
-    request: IdbOpenDbRequest,
+    /// The event that says so.
     answered: JsFuture,
+    /// The page asked for it before the app was there.
+    early: bool,
 }
 
 impl Opening {
     fn ask(name: String, plan: Plan) -> Result<Self, IdbError> {
-        let factory = web_sys::window()
-            .and_then(|w| w.indexed_db().ok().flatten())
-            .ok_or(IdbError("no IndexedDB".into()))?;
-        let request = factory.open_with_u32(&name, plan.version)?;
-        let upgrade = Closure::once_into_js(move |event: web_sys::Event| {
-            let request = event.target().and_then(|t| t.dyn_into::<IdbOpenDbRequest>().ok());
-            let Some(db) = request
-                .and_then(|r| r.result().ok())
-                .and_then(|r| r.dyn_into::<IdbDatabase>().ok())
-            else {
-                return;
-            };
-            for store in plan.stores {
-                if !db.object_store_names().contains(store) {
-                    // A store that can't be made shows as a failing transaction later.
-                    let _ = db.create_object_store(store);
-                }
-            }
-        });
-        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-        let answered = answered(&request).into();
+        let (answered, early) = match asked_early(&name) {
+            Some(promise) => (promise.into(), true),
+            None => (request(&name, plan)?.into(), false),
+        };
         Ok(Self {
             name,
             plan,
-            request,
             answered,
+            early,
         })
     }
 
@@ -205,12 +190,15 @@ impl Opening {
 
     /// The connection.
     async fn connected(self, fate: &Rc<Fate>) -> Result<IdbDatabase, IdbError> {
-        self.answered.await?;
-        let db: IdbDatabase = self
-            .request
-            .result()?
-            .dyn_into()
-            .map_err(|_| IdbError("not a database".into()))?;
+        let early = self.answered.await.and_then(|event| database(&event));
+        let db = match early {
+            Ok(db) if db.version() >= f64::from(self.plan.version) => db,
+            _ if self.early => {
+                let asked = JsFuture::from(request(&self.name, self.plan)?);
+                database(&asked.await?)?
+            }
+            other => other?,
+        };
         // Another tab with a newer version must not wait for this one, nor one that deletes it.
         let (closing, changed) = (db.clone(), Rc::clone(fate));
         events::on(&db, "versionchange", move || {
@@ -227,6 +215,48 @@ impl Opening {
         });
         Ok(db)
     }
+}
+
+/// Asks for `name`; resolves to the event of its success.
+fn request(name: &str, plan: Plan) -> Result<Promise, IdbError> {
+    let factory = web_sys::window()
+        .and_then(|w| w.indexed_db().ok().flatten())
+        .ok_or(IdbError("no IndexedDB".into()))?;
+    let request = factory.open_with_u32(name, plan.version)?;
+    let upgrade = Closure::once_into_js(move |event: web_sys::Event| {
+        let request = event.target().and_then(|t| t.dyn_into::<IdbOpenDbRequest>().ok());
+        let Some(db) = request
+            .and_then(|r| r.result().ok())
+            .and_then(|r| r.dyn_into::<IdbDatabase>().ok())
+        else {
+            return;
+        };
+        for store in plan.stores {
+            if !db.object_store_names().contains(store) {
+                // A store that can't be made shows as a failing transaction later.
+                let _ = db.create_object_store(store);
+            }
+        }
+    });
+    request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+    Ok(answered(&request))
+}
+
+/// The database that an event of success tells of.
+fn database(event: &JsValue) -> Result<IdbDatabase, JsValue> {
+    let request: IdbOpenDbRequest = Reflect::get(event, &"target".into())?.dyn_into()?;
+    request.result()?.dyn_into()
+}
+
+/// What the page asked before the app was there (`index.html`): used once. It makes no database and changes none, so it fails
+/// where one is missing or of another version.
+fn asked_early(name: &str) -> Option<Promise> {
+    let window = web_sys::window()?;
+    let name = JsValue::from_str(name);
+    let asked = Reflect::get(&window, &name).ok()?.dyn_into().ok()?;
+    // Deleting a field of the window can't fail.
+    let _ = Reflect::delete_property(&window, &name);
+    Some(asked)
 }
 
 /// Issues requests within one transaction that writes nothing.
@@ -280,9 +310,9 @@ impl Answer {
         Ok(self.0.result()?)
     }
 
-    /// The values or keys, as stored text.
+    /// The values or keys, or the parts of a value, as stored text; none where there is no such value.
     pub(super) fn texts(&self) -> Result<Vec<String>, IdbError> {
-        let values: Array = self.0.result()?.unchecked_into();
+        let values: Array = self.0.result()?.dyn_into().unwrap_or_default();
         Ok(values.iter().filter_map(|v| v.as_string()).collect())
     }
 }

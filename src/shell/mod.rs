@@ -19,6 +19,7 @@ mod leader;
 mod mark;
 mod online;
 mod prefs;
+mod rules;
 mod run;
 mod sheet;
 mod slots;

@@ -4,20 +4,24 @@
 use doorstep_domain::{CommandId, Entity, Key, PersonId};
 use doorstep_protocol::json;
 use doorstep_replica::{ConfirmedMeta, Entry, OutboxMeta, Replica, Stored};
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 use super::{
     device,
     idb::{self, Answer, Db, IdbError, Reader},
+    rules,
     slots::Row,
 };
-use crate::state::Kept;
+use crate::state::{Kept, first};
 
 const ENTRIES: &str = "entries";
 const KEPT: &str = "kept";
 const ENTITIES: &str = "entities";
 const META: &str = "meta";
 const THE_META: &str = "meta";
+/// Beside it: what the home needs at once (`state::first`).
+const FIRST: &str = "first";
 /// Beside it: who this is, and on which slot.
 const ROW: &str = "row";
 
@@ -73,8 +77,12 @@ async fn one(db: &Db, key: &str) -> Result<Option<String>, IdbError> {
     text(&db.read(&[META], &|r| Ok(vec![r.one(META, key)?]))?.end().await?, 0)
 }
 
-fn entries(texts: &[String]) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = texts.iter().filter_map(|text| json::read(text).ok()).collect();
+async fn entries(texts: Vec<String>) -> Vec<Entry> {
+    if texts.is_empty() {
+        return Vec::new();
+    }
+    let rules = rules::awaited().await;
+    let mut entries: Vec<Entry> = texts.iter().filter_map(|text| rules.read(text)).collect();
     // Ids are time-ordered, so this is the order of making.
     doorstep_domain::sort::by_key(&mut entries, |e| e.command_id);
     entries
@@ -88,6 +96,16 @@ fn text(answers: &[Answer], at: usize) -> Result<Option<String>, IdbError> {
 /// The same of several values.
 fn texts(answers: &[Answer], at: usize) -> Result<Vec<String>, IdbError> {
     answers.get(at).map_or(Ok(Vec::new()), Answer::texts)
+}
+
+/// What a start read.
+pub(super) struct Loaded {
+    /// What the replica starts with.
+    pub(super) stored: Stored,
+    /// Small local values.
+    pub(super) kept: Kept,
+    /// All of the confirmed state is among it, not only what the home needs.
+    pub(super) whole: bool,
 }
 
 /// Asks for the confirmed state: its cursor and its entities, of one moment.
@@ -130,8 +148,9 @@ impl Store {
         self.confirmed.on_close(hear);
     }
 
-    /// Everything, for a cold start: both databases are asked at once. What can't be read is left where it is and not shown.
-    pub(super) async fn load(&self) -> Result<(Stored, Kept), IdbError> {
+    /// What a cold start needs: everything, or, where the home is what `is_home` says is shown, of the confirmed state no more than
+    /// that. Both databases are asked at once. What can't be read is left where it is and not shown.
+    pub(super) async fn load(&self, is_home: bool) -> Result<Loaded, IdbError> {
         let outbox = self.outbox.read(OUTBOX_STORES, &|r| {
             Ok(vec![
                 r.one(META, THE_META)?,
@@ -140,17 +159,26 @@ impl Store {
                 r.all(KEPT)?,
             ])
         })?;
-        let confirmed = self.confirmed.read(&[META, ENTITIES], &ask_confirmed)?;
+        let first = is_home.then(|| {
+            let ask = |r: &Reader| Ok(vec![r.one(META, THE_META)?, r.one(META, FIRST)?]);
+            self.confirmed.read(&[META], &ask)
+        });
         let mut stored = Replica::fresh(self.person, device::client_id());
         let found = outbox.end().await?;
         match text(&found, 0)?.and_then(|text| json::read(&text).ok()) {
             Some(meta) => stored.outbox_meta = meta,
             None => self.save_outbox(&[], &[], Some(&stored.outbox_meta)).await?,
         }
-        stored.entries = entries(&texts(&found, 1)?);
+        stored.entries = entries(texts(&found, 1)?).await;
         let kept = texts(&found, 2)?.into_iter().zip(texts(&found, 3)?).collect();
-        (stored.entities, stored.confirmed_meta) = understood(&confirmed.end().await?)?;
-        Ok((stored, kept))
+        if let Some(reading) = first {
+            (stored.entities, stored.confirmed_meta) = understood(&reading?.end().await?)?;
+        }
+        let whole = stored.entities.is_empty() || !first::suffices(&stored.entities, &stored.entries);
+        if whole {
+            (stored.entities, stored.confirmed_meta) = self.confirmed().await?;
+        }
+        Ok(Loaded { stored, kept, whole })
     }
 
     /// The outbox, oldest first.
@@ -160,7 +188,7 @@ impl Store {
             .read(&[ENTRIES], &|r| Ok(vec![r.all(ENTRIES)?]))?
             .end()
             .await?;
-        Ok(entries(&texts(&found, 0)?))
+        Ok(entries(texts(&found, 0)?).await)
     }
 
     /// The confirmed state.
@@ -187,9 +215,10 @@ impl Store {
         remove: &[CommandId],
         meta: Option<&OutboxMeta>,
     ) -> Result<(), IdbError> {
+        let written = |e: &Entry| rules::here()?.write(e);
         let texts: Vec<_> = put
             .iter()
-            .filter_map(|e| Some((e.command_id.to_string(), json::write(e).ok()?)))
+            .filter_map(|e| Some((e.command_id.to_string(), written(e)?)))
             .collect();
         if texts.len() < put.len() {
             return Err(IdbError("an entry can't be written".into()));
@@ -210,13 +239,14 @@ impl Store {
         self.outbox.write(&[ENTRIES, META], &write).await
     }
 
-    /// Writes the confirmed state, all or nothing.
+    /// Writes the confirmed state and what of it the home needs, all or nothing.
     pub(super) async fn save_confirmed(
         &self,
         clear: bool,
         put: &[Entity],
         remove: &[Key],
         meta: &ConfirmedMeta,
+        first: &[String],
     ) -> Result<(), IdbError> {
         let name = |key: &Key| format!("{}:{}", key.kind.word(), key.id);
         let texts: Vec<_> = put
@@ -224,6 +254,7 @@ impl Store {
             .filter_map(|e| Some((name(&e.key()), json::write(e).ok()?)))
             .collect();
         let meta = json::write(meta).map_err(|e| IdbError(e.to_string()))?;
+        let first: Array = first.iter().map(|text| JsValue::from_str(text)).collect();
         let write = |w: &super::idb::Writer| {
             if clear {
                 w.clear(ENTITIES);
@@ -235,6 +266,7 @@ impl Store {
                 w.put(ENTITIES, key, text);
             }
             w.put(META, THE_META, &meta);
+            w.put_value(META, FIRST, &first);
         };
         self.confirmed.write(&[ENTITIES, META], &write).await
     }

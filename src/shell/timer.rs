@@ -1,6 +1,8 @@
 //! Timers that stop when they are dropped.
 
-use wasm_bindgen::{JsCast, closure::Closure};
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 
 /// A running timer; dropping it stops it.
 pub(super) struct Timer {
@@ -21,6 +23,17 @@ pub(super) fn after(ms: i32, run: impl FnOnce() + 'static) -> Timer {
         repeats: false,
         _run: run,
     }
+}
+
+/// Waits for `ms` milliseconds.
+pub(super) async fn pause(ms: i32) {
+    let mut timer = None;
+    let wait = Promise::new(&mut |resolve, _| {
+        timer = Some(after(ms, move || drop(resolve.call0(&JsValue::NULL))));
+    });
+    // A promise that only ever resolves.
+    let _ = JsFuture::from(wait).await;
+    drop(timer);
 }
 
 /// Runs `run` every `ms` milliseconds.

@@ -10,7 +10,7 @@ use doorstep_domain::{
     person::Person,
     place::Community,
 };
-use doorstep_replica::Replica;
+use doorstep_replica::{Replica, Rules};
 
 use super::{
     bundle::Bundles,
@@ -195,6 +195,15 @@ impl App {
             text: text.into(),
             bad: true,
         }));
+    }
+
+    /// What commands do has come.
+    pub fn learn(&self, rules: Rules) {
+        self.replica.update_value(|replica| {
+            if let Some(replica) = replica {
+                replica.learn(rules);
+            }
+        });
     }
 
     /// Reads the replica and subscribes to its changes; none before sign-in.

@@ -11,6 +11,7 @@ pub mod desk;
 pub mod detail;
 pub mod duty;
 pub mod finish;
+pub mod first;
 #[cfg(test)]
 mod fixture;
 pub mod form;

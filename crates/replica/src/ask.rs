@@ -5,7 +5,7 @@ use doorstep_domain::{Command, CommandId, Decision, Entity, Instant};
 use crate::{
     effect::Effect,
     entry::{About, Entry, EntryState, GivenUp, WhyNot},
-    lease, optimistic,
+    lease,
     replica::{Replica, Saving},
 };
 
@@ -38,12 +38,11 @@ impl Replica {
             forked: false,
             saved: false,
         };
-        let decision = optimistic::decide(
-            &self.shown.entities,
-            &entry.command,
-            self.meta.person,
-            self.server_time(now),
-        );
+        let now_there = self.server_time(now);
+        // Without rules only the server can say.
+        let decision = self.rules.map_or(Decision::Undetermined, |rules| {
+            (rules.decide)(&self.shown.entities, &entry.command, self.meta.person, now_there)
+        });
         if let Decision::Rejected(reason) | Decision::Instead(reason, _) = decision
             && !entry.is_proof()
         {

@@ -2,7 +2,7 @@
 
 use doorstep_domain::{Actor, CommandId, Ctx, Decision, Fact, Instant, Key, PersonId, Reason};
 
-use crate::{Entities, confirmed::Confirmed, entry::Entry, world};
+use crate::{Entities, Rules, confirmed::Confirmed, entry::Entry, world};
 
 /// What the phone expects of a pending command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,40 +24,47 @@ pub(crate) struct Optimistic {
 }
 
 impl Optimistic {
-    /// Replays `entries` over `confirmed`.
-    pub(crate) fn replay(confirmed: &Confirmed, entries: &[Entry], person: PersonId, skew: i64) -> Self {
+    /// Replays `entries` over `confirmed`. Without rules nothing is replayed: only the server can say what becomes of them.
+    pub(crate) fn replay(
+        confirmed: &Confirmed,
+        entries: &[Entry],
+        person: PersonId,
+        skew: i64,
+        rules: Option<Rules>,
+    ) -> Self {
         let mut state = Self {
             entities: confirmed.entities.clone(),
             fates: Vec::new(),
         };
         for entry in entries.iter().filter(|e| e.is_pending()) {
-            let fate = state.play(entry, person, skew);
+            let fate = rules.map_or(Fate::Provisional, |rules| state.play(entry, person, skew, rules));
             state.fates.push((entry.command_id, fate));
         }
         state
     }
 
     /// Plays one more command.
-    pub(crate) fn play(&mut self, entry: &Entry, person: PersonId, skew: i64) -> Fate {
+    fn play(&mut self, entry: &Entry, person: PersonId, skew: i64, rules: Rules) -> Fate {
         let at = entry.made.plus(skew);
-        match decide(&self.entities, &entry.command, person, at) {
+        match (rules.decide)(&self.entities, &entry.command, person, at) {
             Decision::Facts(facts) => {
-                self.apply(facts);
+                (rules.apply)(&mut self.entities, facts);
                 Fate::Expected
             }
             Decision::Undetermined => Fate::Provisional,
             Decision::Rejected(reason) | Decision::Instead(reason, _) => Fate::Doubtful(reason),
         }
     }
+}
 
-    fn apply(&mut self, facts: Vec<(Key, Fact)>) {
-        for (key, fact) in facts {
-            match self.entities.get_mut(&key) {
-                Some(entity) => entity.apply(&fact),
-                None => {
-                    if let Some(entity) = fact.create() {
-                        self.entities.put(entity);
-                    }
+/// Applies what was decided.
+pub(crate) fn apply(entities: &mut Entities, facts: Vec<(Key, Fact)>) {
+    for (key, fact) in facts {
+        match entities.get_mut(&key) {
+            Some(entity) => entity.apply(&fact),
+            None => {
+                if let Some(entity) = fact.create() {
+                    entities.put(entity);
                 }
             }
         }

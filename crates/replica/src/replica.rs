@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use doorstep_domain::{Actor, ClientId, CommandId, Entity, Instant, Key, PersonId, order::Order};
 
 use crate::{
-    Entities,
+    Entities, Rules,
     confirmed::Confirmed,
     effect::Effect,
     entry::{Entry, EntryState, GivenUp},
@@ -58,11 +58,19 @@ pub struct Replica {
     pub(crate) parted: Vec<Key>,
     /// The server's clock as it was last written.
     pub(crate) heard_saved: Option<Instant>,
+    /// What a command does, once its code is here.
+    pub(crate) rules: Option<Rules>,
 }
 
 impl Replica {
     /// A replica as it was stored, or fresh.
     pub fn open(stored: Stored) -> Self {
+        Self::open_with(stored, Some(Rules::standard()))
+    }
+
+    /// The same, with rules that are here or none: it then shows and pulls, and sends nothing before it is told them
+    /// ([`Self::learn`]). Where entries are stored their rules are here, since nothing else reads them.
+    pub fn open_with(stored: Stored, rules: Option<Rules>) -> Self {
         let mut entries = stored.entries;
         for entry in &mut entries {
             entry.saved = true;
@@ -99,9 +107,17 @@ impl Replica {
             disk_failed: false,
             parted: Vec::new(),
             heard_saved: None,
+            rules,
         };
         replica.replay();
         replica
+    }
+
+    /// The rules have come.
+    pub fn learn(&mut self, rules: Rules) {
+        if self.rules.replace(rules).is_none() {
+            self.replay();
+        }
     }
 
     /// What a fresh phone stores for `person`.
@@ -313,6 +329,7 @@ impl Replica {
             &self.entries,
             self.meta.person,
             self.meta.skew.unwrap_or(0),
+            self.rules,
         );
     }
 

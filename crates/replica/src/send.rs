@@ -2,7 +2,7 @@
 
 use doorstep_domain::{ClientId, Instant};
 use doorstep_protocol::{
-    Envelope, PullRequest, PushRequest, json,
+    Envelope, PullRequest, PushRequest,
     version::{COMMANDS, PULL_ROWS, PUSH_BYTES_MAX, SCHEMA},
 };
 
@@ -129,7 +129,7 @@ impl Replica {
             blobs: Vec::new(),
             supersedes: entry.supersedes,
             receipt: entry.proof.clone(),
-            body: json::raw(&entry.command).ok()?,
+            body: self.rules.and_then(|rules| (rules.body)(&entry.command))?,
         })
     }
 

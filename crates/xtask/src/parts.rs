@@ -28,6 +28,8 @@ const LINK: &str = "./__wasm_split.js";
 const MAIN: &str = "./main.js";
 /// The bundle that everybody gets; what it needs goes on every phone, the rest on those of members and staff.
 const EVERYDAY: &str = "everyday";
+/// What commands do: it goes wherever something can be done, so on every phone.
+const RULES: &str = "rules";
 /// Photos and voice, on every phone too, but counted for itself.
 const ATTACH: &str = "attach";
 /// What wasm-opt is told that browsers know. Named one by one: with every feature allowed, binaryen 132 once wrote a file that
@@ -112,18 +114,15 @@ fn cut(whole: &[u8], folder: &Path) -> Outcome<Vec<Part>> {
     options.link_name = LINK;
     options.main_module = MAIN;
     let made = wasm_split_cli_support::transform(options).map_err(|error| format!("cutting the wasm: {error:#}"))?;
-    let everyday = made
-        .prefetch_map
-        .get(EVERYDAY)
-        .ok_or_else(|| format!("the app has no bundle `{EVERYDAY}`"))?;
-    let attach = made
-        .prefetch_map
-        .get(ATTACH)
-        .ok_or_else(|| format!("the app has no bundle `{ATTACH}`"))?;
+    let needed = |name: &str| {
+        let files = made.prefetch_map.get(name);
+        files.ok_or_else(|| format!("the app has no bundle `{name}`"))
+    };
+    let (everyday, rules, attach) = (needed(EVERYDAY)?, needed(RULES)?, needed(ATTACH)?);
     let mut parts = Vec::new();
     for path in made.split_modules {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let kept_by = if everyday.contains(&stem) {
+        let kept_by = if everyday.contains(&stem) || rules.contains(&stem) {
             "part"
         } else if attach.contains(&stem) {
             "tool"

@@ -10,7 +10,7 @@ use super::{
     super::{attach, bundle, channel::Word, device, http, online, timer},
     Shell,
 };
-use crate::state::attach::AttachWish;
+use crate::state::{attach::AttachWish, first};
 
 impl Shell {
     pub(super) fn run(self: &Rc<Self>, effect: Effect) {
@@ -54,8 +54,17 @@ impl Shell {
                 meta,
             } => {
                 let shell = Rc::clone(self);
+                let first = app.peek(|r, now| {
+                    first::of(r, now)
+                        .into_iter()
+                        .filter_map(|e| json::write(e).ok())
+                        .collect::<Vec<_>>()
+                });
                 spawn_local(async move {
-                    if store.save_confirmed(clear, &put, &remove, &meta).await.is_ok() {
+                    let saved = store
+                        .save_confirmed(clear, &put, &remove, &meta, &first.unwrap_or_default())
+                        .await;
+                    if saved.is_ok() {
                         shell.tell(Word::Confirmed);
                     } else {
                         answer(Event::ConfirmedFailed);
@@ -73,7 +82,7 @@ impl Shell {
                 let shell = Rc::clone(self);
                 let body = json::write(&request).ok();
                 spawn_local(async move {
-                    let reply = http::understood::<PullReply>(http::sync(slot, "/api/pull", body).await);
+                    let reply = http::understood::<PullReply>(http::sync(slot, http::PULL, body).await);
                     if shell.sitting.get() == sitting && reply.as_ref().is_ok_and(|r| shell.is_put_back(&r.stamp.epoch))
                     {
                         shell.start_over().await;

@@ -11,7 +11,7 @@ use super::{
     super::{
         channel::{Channel, Word},
         feed::Feed,
-        leader, slots,
+        leader, rules, slots,
         store::Store,
         timer,
     },
@@ -19,13 +19,18 @@ use super::{
 };
 use crate::{routes::Route, state::Kept, text};
 
+/// How long a start waits with what the home does not need, in milliseconds: its frame goes first. A page in the background draws
+/// none, so it is no use to wait for one.
+const BEHIND_THE_FRAME_MS: i32 = 50;
+
 /// The person of this tab, with everything that runs for them.
 pub(super) struct Seat {
     row: slots::Row,
     pub(super) store: Store,
     channel: Channel,
     pub(super) feed: Option<Feed>,
-    _place: leader::Place,
+    /// Its turn among the tabs of this person, once everything has been read.
+    place: Option<leader::Place>,
 }
 
 impl Seat {
@@ -71,14 +76,15 @@ impl Shell {
         self.leave();
         let sitting = self.sitting.get();
         slots::set_tab(row.slot);
+        let is_home = app.route.with_untracked(|route| *route == Route::Home);
         let opened = match Store::open(person).await {
-            Ok(store) => store.load().await.map(|loaded| (store, loaded)),
+            Ok(store) => store.load(is_home).await.map(|loaded| (store, loaded)),
             Err(error) => Err(error),
         };
         if self.sitting.get() != sitting {
             return;
         }
-        let Ok((store, (stored, kept))) = opened else {
+        let Ok((store, loaded)) = opened else {
             app.ready.set(true);
             app.say_bad(text::common::save_failed());
             return;
@@ -89,20 +95,51 @@ impl Shell {
                 shell.heard(word);
             }
         });
-        let shell = Rc::clone(self);
-        let place = leader::elect(&format!("ds-send-{person}"), move || {
-            spawn_local(async move { shell.lead(sitting).await });
-        });
         *self.seat.borrow_mut() = Some(Seat {
             row: row.clone(),
             store: store.clone(),
             channel,
             feed: None,
-            _place: place,
+            place: None,
         });
-        app.kept.set(kept);
+        app.kept.set(loaded.kept);
         app.demo.set(row.demo);
-        app.replica.set_value(Some(Replica::open(stored)));
+        app.replica
+            .set_value(Some(Replica::open_with(loaded.stored, rules::here())));
+        self.told.set(None);
+        self.tell(Word::How);
+        // What has to be gone by now is gone before anything is drawn.
+        self.event(Event::Tick);
+        app.version.update(|v| *v += 1);
+        app.ready.set(true);
+        if loaded.whole {
+            self.settle(&store, sitting);
+        } else {
+            let shell = Rc::clone(self);
+            let store = store.clone();
+            let rest = move || {
+                spawn_local(async move { shell.read_rest(store, sitting).await });
+            };
+            // The page outlives it.
+            core::mem::forget(timer::after(BEHIND_THE_FRAME_MS, rest));
+        }
+        // A row that can't be noted is missed only if the browser loses its own: the person then signs in again.
+        spawn_local(async move { drop(store.save_row(&row).await) });
+    }
+
+    /// Reads what the home did not need. Until then this tab neither sends nor pulls, and a storage that dies makes the page start
+    /// anew: nobody writes down a part as if it were the whole.
+    async fn read_rest(self: Rc<Self>, store: Store, sitting: u32) {
+        // What can't be read is pulled again.
+        let (entities, meta) = store.confirmed().await.unwrap_or_default();
+        if self.sitting.get() == sitting {
+            self.event(Event::ConfirmedSeen(entities, Box::new(meta)));
+            self.settle(&store, sitting);
+        }
+    }
+
+    /// Everything has been read: this tab waits for its turn to send, and writes anew what the browser throws away.
+    fn settle(self: &Rc<Self>, store: &Store, sitting: u32) {
         let weak = Rc::downgrade(self);
         store.on_close(move || {
             if let Some(shell) = weak.upgrade() {
@@ -112,14 +149,11 @@ impl Shell {
                 shell.closed.replace(Some(timer::after(1000, write)));
             }
         });
-        self.told.set(None);
-        self.tell(Word::How);
-        // What has to be gone by now is gone before anything is drawn.
-        self.event(Event::Tick);
-        app.version.update(|v| *v += 1);
-        app.ready.set(true);
-        // A row that can't be noted is missed only if the browser loses its own: the person then signs in again.
-        let _ = store.save_row(&row).await;
+        let shell = Rc::clone(self);
+        let lead = move || spawn_local(async move { shell.lead(sitting).await });
+        if let Some(seat) = self.seat.borrow_mut().as_mut() {
+            seat.place = Some(leader::elect(&format!("ds-send-{}", seat.row.person), lead));
+        }
     }
 
     /// The browser closed a database, and may have thrown away what was in it: everything that this tab has is written once more.

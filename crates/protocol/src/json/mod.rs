@@ -11,7 +11,8 @@ mod text;
 mod writer;
 
 use serde::{de, ser};
-use serde_json::value::RawValue;
+/// A message that is part of another one, as text.
+pub use serde_json::value::RawValue;
 
 /// The name under which serde_json's `RawValue` asks for a value as written. A test of this crate pins it.
 const RAW: &str = "$serde_json::private::RawValue";
