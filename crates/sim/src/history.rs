@@ -73,6 +73,10 @@ pub struct History {
     pub named: BTreeSet<(String, Key)>,
     /// What phones were told.
     pub told: BTreeMap<CommandId, Told>,
+    /// Every command that reached the server.
+    pub sent: BTreeSet<CommandId>,
+    /// Those of which the data had no answer after it went back. Where nothing proves that it did, each may be answered anew.
+    pub taken_back: BTreeSet<CommandId>,
     /// Commands that the server judged.
     pub commands: u64,
     /// What broke.
@@ -83,8 +87,6 @@ pub struct History {
     pub latest: Instant,
     /// The data went back at least once.
     pub restored: bool,
-    /// It went back and nobody was told: until a phone proves it, one life gives some sequences twice.
-    pub rolled_back: bool,
     /// Consents that were withdrawn: the journal that no restore touches.
     pub withdrawn: Vec<Withdrawal>,
     numbers: BTreeMap<ClientId, u64>,
@@ -118,6 +120,7 @@ impl History {
         }
         for (entry, result) in entries.iter().zip(results) {
             self.commands += 1;
+            self.sent.insert(entry.command_id);
             if entry.command_id != result.command_id {
                 self.broke(
                     I7,
@@ -172,7 +175,7 @@ impl History {
         }
     }
 
-    /// A phone was told what became of a command. It hears the same each time.
+    /// A phone was told what became of a command. It hears the same each time, unless the data lost it without a trace.
     pub fn told(&mut self, command_id: CommandId, outcome: &Outcome) {
         let first = match outcome {
             Outcome::Already { first } => first,
@@ -185,7 +188,9 @@ impl History {
         };
         match self.told.get(&command_id) {
             Some(before)
-                if !self.rolled_back && before.receipt.epoch == told.receipt.epoch && !before.is_same(&told) =>
+                if !self.taken_back.contains(&command_id)
+                    && before.receipt.epoch == told.receipt.epoch
+                    && !before.is_same(&told) =>
             {
                 let what = format!("{command_id} was {before:?} and is {told:?}");
                 self.broke("I1 ack-durable", what);
