@@ -65,7 +65,13 @@ impl<K: Keep> Server<K> {
     ///
     /// # Errors
     /// When the store fails.
-    pub fn found(plant: Plant, people: &[town::Who], now: Instant, history: &mut History) -> Result<Self, StoreError> {
+    pub fn found(
+        plant: Plant,
+        people: &[town::Who],
+        past: [u64; 2],
+        now: Instant,
+        history: &mut History,
+    ) -> Result<Self, StoreError> {
         let (keep, store) = K::new()?;
         let mut server = Self {
             keep,
@@ -86,6 +92,7 @@ impl<K: Keep> Server<K> {
         };
         server.start(store, now)?;
         server.authority().install(operator(), now)?;
+        town::age(&**server.authority().store(), past, now)?;
         for command in town::founding(people) {
             server.does(OPERATOR, &command, now, history)?;
         }

@@ -80,6 +80,8 @@ pub struct World<K: Keep> {
     pub weather: Weather,
     /// The moment at which the installation began.
     pub founded: Instant,
+    /// How far each community had come before.
+    pub past: [u64; 2],
     /// The people, one for each of the first phones.
     pub people: Vec<town::Who>,
     queue: BTreeMap<(Instant, u64), Happening>,
@@ -103,7 +105,7 @@ impl<K: Keep> World<K> {
         let now = Day::from_civil(2026, 11, 23).at(9 * 60);
         let people = town::people(plan.phones);
         let mut history = History::default();
-        let server = Server::found(plant, &people, now, &mut history)?;
+        let server = Server::found(plant, &people, plan.past, now, &mut history)?;
         let mut world = Self {
             now,
             dice: Dice::new(plan.seed),
@@ -114,6 +116,7 @@ impl<K: Keep> World<K> {
             plant,
             weather: plan.weather,
             founded: now,
+            past: plan.past,
             people,
             queue: BTreeMap::new(),
             calls: BTreeMap::new(),
