@@ -4,7 +4,11 @@
 //! Sans IO like the rest: [`BlobQueue::update`] takes what happened and says what to do. Whatever is on disk is the truth, so a phone
 //! that was killed goes on from there, and what went out twice is one for the server.
 
-use doorstep_domain::{CommunityId, Entity, Instant, Key, OrderId, Sha256, time::DAY, time::MINUTE};
+use doorstep_domain::{
+    CommunityId, Entity, Instant, Key, OrderId, Sha256,
+    order::Order,
+    time::{DAY, MINUTE},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -20,6 +24,8 @@ pub const BLOB_ROOM: u64 = 40 * 1024 * 1024;
 const ORPHANED: i64 = 14 * DAY;
 /// How long one waits of which the server says that its command comes first, though the phone has its receipt.
 const NOT_YET_WAIT: i64 = 10 * MINUTE;
+/// The same where the order will hardly name it, and the phone is not shown whether it does: bytes cost a person something.
+const HARDLY_WAIT: i64 = DAY;
 
 /// What is noted beside the bytes on disk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,7 +166,9 @@ impl BlobQueue {
             }
             Err(BlobRefusal::NotYet) => {
                 self.line.reached();
-                self.held.push((hash.clone(), now.plus(NOT_YET_WAIT)));
+                let row = self.rows.iter().find(|row| row.hash == *hash);
+                let wait = row.map_or(NOT_YET_WAIT, |row| patience(row, replica));
+                self.held.push((hash.clone(), now.plus(wait)));
             }
             Err(BlobRefusal::Failed(Failure::Busy { until })) => self.line.retry_at = Some(until),
             Err(BlobRefusal::Failed(_)) => self.line.failed(now, replica.meta.client),
@@ -209,22 +217,45 @@ impl BlobQueue {
     }
 }
 
-/// Where one stands, as the outbox and the order say.
-fn stand(row: &BlobRow, replica: &Replica, now: Instant) -> Stand {
-    let key = Key::order(row.order);
-    let names = |e: &&Entry| e.command.key() == key && e.command.blobs().contains(&row.hash);
-    let order = match replica.confirmed().get(&key) {
+/// The order that names one, as the phone is shown it.
+fn order<'a>(row: &BlobRow, replica: &'a Replica) -> Option<&'a Order> {
+    match replica.confirmed().get(&Key::order(row.order)) {
         Some(Entity::Order(order)) => Some(order),
         _ => None,
-    };
-    if order.is_some_and(|o| o.expects(&row.hash, replica.person()).is_some()) {
+    }
+}
+
+/// The last command that names one.
+fn newest<'a>(row: &BlobRow, replica: &'a Replica) -> Option<&'a Entry> {
+    let key = Key::order(row.order);
+    let names = |e: &&Entry| e.command.key() == key && e.command.blobs().contains(&row.hash);
+    replica.entries().iter().rev().find(names)
+}
+
+/// How long one waits that the server does not expect yet.
+fn patience(row: &BlobRow, replica: &Replica) -> i64 {
+    let hidden = order(row, replica).is_some_and(|order| order.attachments.is_hidden());
+    match newest(row, replica).map(|entry| &entry.state) {
+        Some(EntryState::Parked(_)) => HARDLY_WAIT,
+        Some(EntryState::Settled(_)) if hidden => HARDLY_WAIT,
+        _ => NOT_YET_WAIT,
+    }
+}
+
+/// Where one stands, as the outbox and the order say.
+fn stand(row: &BlobRow, replica: &Replica, now: Instant) -> Stand {
+    let order = order(row, replica);
+    if order.is_some_and(|order| order.expects(&row.hash, replica.person()).is_some()) {
         return Stand::Ready;
     }
-    match replica.entries().iter().rev().find(names).map(|entry| &entry.state) {
+    let entry = newest(row, replica);
+    match entry.map(|entry| &entry.state) {
         Some(EntryState::GivenUp(_)) => Stand::Over,
-        // The order as it came back does not name it: it was more than fits, or it is erased already.
-        Some(EntryState::Settled(_)) if order.is_some() => Stand::Over,
+        // The order as it came back does not name it: it was more than fits. Where it shows no list, only the server knows.
+        Some(EntryState::Settled(_)) if order.is_some_and(|order| !order.attachments.is_hidden()) => Stand::Over,
         Some(EntryState::Acknowledged(_) | EntryState::Settled(_)) => Stand::Ready,
+        // A finish that is refused may have become evidence of a visit, with what it names.
+        Some(EntryState::Parked(_)) if entry.is_some_and(Entry::is_proof) => Stand::Ready,
         None if now.since(row.made) > ORPHANED => Stand::Over,
         _ => Stand::Waits,
     }
