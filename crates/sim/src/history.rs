@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use doorstep_authority::recovery::Withdrawal;
-use doorstep_domain::{ClientId, Command, CommandId, Instant, Key, PersonId, person::PersonCommand};
+use doorstep_authority::{BlobOf, recovery::Withdrawal};
+use doorstep_domain::{
+    ClientId, Command, CommandId, Instant, Key, OrderId, PersonId, Sha256, order::Order, person::PersonCommand,
+};
 use doorstep_protocol::{Envelope, Outcome, PullRequest, PushResult, Receipt};
 
 /// A promise that was broken.
@@ -64,6 +66,37 @@ impl Told {
     }
 }
 
+/// A photo or a voice note.
+#[derive(Clone, Debug)]
+pub struct Photo {
+    /// Which.
+    pub of: BlobOf,
+    /// Whose phone took it.
+    pub by: PersonId,
+    /// A phone was told that the community has it.
+    pub received: bool,
+    /// The data went back to before it came.
+    pub lost: bool,
+}
+
+impl Photo {
+    /// One that was just taken.
+    pub const fn new(of: BlobOf, by: PersonId) -> Self {
+        Self {
+            of,
+            by,
+            received: false,
+            lost: false,
+        }
+    }
+
+    /// Whether the order names it.
+    pub fn named_by(&self, order: &Order) -> bool {
+        let mut named = order.attachments().into_iter();
+        named.any(|one| one.what.hash == self.of.hash && one.by == self.by)
+    }
+}
+
 /// What happened.
 #[derive(Debug, Default)]
 pub struct History {
@@ -77,6 +110,8 @@ pub struct History {
     pub sent: BTreeSet<CommandId>,
     /// Those of which the data had no answer after it went back. Where nothing proves that it did, each may be answered anew.
     pub taken_back: BTreeSet<CommandId>,
+    /// Photos and voice notes that were taken, with the orders that name them or were to.
+    pub photos: BTreeMap<(OrderId, Sha256), Photo>,
     /// Commands that the server judged.
     pub commands: u64,
     /// What broke.

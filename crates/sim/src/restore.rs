@@ -36,6 +36,7 @@ impl<K: Keep> Server<K> {
                 history.taken_back.insert(*id);
             }
         }
+        Self::lost_bytes(&store, history)?;
         self.backup = Some(copy);
         if told && self.plant != Plant::RestoreUnnoticed {
             let opening = self.opening(history);

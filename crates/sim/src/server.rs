@@ -198,7 +198,7 @@ impl<K: Keep> Server<K> {
         self.down_until.is_some_and(|until| now < until)
     }
 
-    fn admit(&self, session: usize, actor: PersonId, now: Instant) -> Answered<()> {
+    pub(crate) fn admit(&self, session: usize, actor: PersonId, now: Instant) -> Answered<()> {
         if self.is_down(now) {
             return Err(Failure::Unreachable);
         }
