@@ -2,6 +2,8 @@
 
 mod city;
 mod phone;
+#[path = "../../crates/domain/tests/fixture/placing.rs"]
+mod placing;
 
 use std::sync::Arc;
 
@@ -10,9 +12,8 @@ use doorstep_authority::{
     recovery::{self, Opening},
 };
 use doorstep_domain::{
-    ClientId, Command, CommandId, CommunityId, Entity, Instant, ItemCode, Key, OrderId, PersonId, Slot,
-    catalogue::Mode,
-    order::{Act, Channel, OrderCommand, Placing, ServiceCode},
+    ClientId, Command, CommandId, CommunityId, Entity, Instant, ItemCode, Key, OrderId, PersonId,
+    order::{Act, OrderCommand, Placing},
     time::{Day, MINUTE},
 };
 use doorstep_protocol::version::SCHEMA;
@@ -282,28 +283,9 @@ impl Lab {
     }
 
     pub fn placing(&self) -> Placing {
-        let day = self.now.day().plus(1);
         Placing {
-            item: blood_pressure(),
-            mode: Mode::Door,
-            resident: RESIDENT,
-            channel: Channel::App,
-            building: None,
-            door: String::new(),
-            contact_name: String::new(),
-            contact_phone: None,
-            slot: Slot {
-                day,
-                from: 540,
-                to: 600,
-            },
             note: "门铃坏了，请敲门".into(),
-            health: String::new(),
-            code: ServiceCode::from_random(4321),
-            number: String::new(),
-            despite_duplicate: true,
-            wish: None,
-            attached: doorstep_domain::order::Attachments::default(),
+            ..placing::placing(blood_pressure(), RESIDENT, self.now.day().plus(1))
         }
     }
 
