@@ -8,7 +8,7 @@ mod lab;
 
 use doorstep_authority::{Blob, BlobOf, Kept, Shown};
 use doorstep_domain::{
-    OrderId, PersonId, Sha256,
+    CommandId, OrderId, PersonId, Sha256,
     order::{Act, Attached, Finishing, Media, Outcome, State, Why},
     time::DAY,
 };
@@ -302,6 +302,40 @@ fn a_finish_that_is_refused_brings_its_photos_as_evidence() {
     lane.sync(&lab);
     assert!(is_here(&sees(&lab, STAFF, order, 1)) && lane.disk.is_empty());
     assert_eq!(sees(&lab, ALICE, order, 1), Shown::Nothing, "it is not hers any more");
+}
+
+#[test]
+fn a_finish_that_is_told_again_brings_what_the_first_could_not() {
+    let mut lab = Lab::new();
+    let (resident, desk) = (lab.phone(RESIDENT), lab.phone(STAFF));
+    let mut lane = Lane::of(lab.phone(ALICE));
+    lab.settle();
+    let order = lab.place(resident);
+    lab.settle();
+    finish(&mut lab, &mut lane, order);
+    lane.sync(&lab);
+    assert_eq!(
+        lane.disk.len(),
+        1,
+        "she has nothing to do with the order, and it names nothing"
+    );
+    lab.act(lane.at, order, Act::Accept { generation: 0 });
+    lab.settle();
+    let (person, why) = (ALICE, Why::Rebalanced);
+    lab.act(desk, order, Act::Release { person, why });
+    lab.settle();
+    let entries = lab.phones[lane.at].replica.entries();
+    let parked = entries.iter().find(|e| e.parked().is_some()).unwrap().command_id;
+    let command_id = CommandId::from_bits(lab.id());
+    let again = Event::Again {
+        parked,
+        command_id,
+        edited: None,
+    };
+    lab.event(lane.at, again);
+    lab.sync(lane.at);
+    lane.sync(&lab);
+    assert!(is_here(&sees(&lab, STAFF, order, 1)) && lane.disk.is_empty());
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! that was killed goes on from there, and what went out twice is one for the server.
 
 use doorstep_domain::{
-    CommunityId, Entity, Instant, Key, OrderId, Sha256,
+    CommandId, CommunityId, Entity, Instant, Key, OrderId, Sha256,
     order::Order,
     time::{DAY, MINUTE},
 };
@@ -100,6 +100,15 @@ enum Stand {
     Over,
 }
 
+/// One that the server did not expect yet.
+#[derive(Clone, Debug)]
+struct Hold {
+    hash: Sha256,
+    /// The last command that named it: another one may change the server's mind.
+    command: Option<CommandId>,
+    until: Instant,
+}
+
 /// The lane of one person on one phone.
 #[derive(Clone, Debug, Default)]
 pub struct BlobQueue {
@@ -108,7 +117,7 @@ pub struct BlobQueue {
     /// Waits of its own: a line on which nothing large gets through may still carry commands.
     line: Link,
     /// Not before this moment.
-    held: Vec<(Sha256, Instant)>,
+    held: Vec<Hold>,
 }
 
 impl BlobQueue {
@@ -167,8 +176,11 @@ impl BlobQueue {
             Err(BlobRefusal::NotYet) => {
                 self.line.reached();
                 let row = self.rows.iter().find(|row| row.hash == *hash);
-                let wait = row.map_or(NOT_YET_WAIT, |row| patience(row, replica));
-                self.held.push((hash.clone(), now.plus(wait)));
+                self.held.extend(row.map(|row| Hold {
+                    hash: hash.clone(),
+                    command: newest(row, replica).map(|entry| entry.command_id),
+                    until: now.plus(patience(row, replica)),
+                }));
             }
             Err(BlobRefusal::Failed(Failure::Busy { until })) => self.line.retry_at = Some(until),
             Err(BlobRefusal::Failed(_)) => self.line.failed(now, replica.meta.client),
@@ -193,8 +205,13 @@ impl BlobQueue {
         for hash in over {
             self.forget(&hash, effects);
         }
-        self.held.retain(|(_, until)| *until > now);
-        let held = |row: &&BlobRow| self.held.iter().all(|(hash, _)| *hash != row.hash);
+        let rows = &self.rows;
+        self.held.retain(|hold| {
+            let row = rows.iter().find(|row| row.hash == hold.hash);
+            let command = row.and_then(|row| newest(row, replica)).map(|entry| entry.command_id);
+            hold.until > now && hold.command == command
+        });
+        let held = |row: &&BlobRow| self.held.iter().all(|hold| hold.hash != row.hash);
         let ready = (self.rows.iter())
             .filter(held)
             .find(|row| stand(row, replica, now) == Stand::Ready);
@@ -209,7 +226,7 @@ impl BlobQueue {
             self.sending = Some(row.hash.clone());
             effects.push(BlobEffect::Send(row.clone()));
         }
-        let next = self.held.iter().map(|(_, at)| *at).chain(self.line.retry_at).min();
+        let next = self.held.iter().map(|hold| hold.until).chain(self.line.retry_at).min();
         let waits = self.sending.is_none() && !self.rows.is_empty();
         if let Some(at) = next.filter(|at| waits && *at > now) {
             effects.push(BlobEffect::Wake { at });
