@@ -87,12 +87,13 @@ impl<K: Keep> Server<K> {
         order.is_some_and(|order| !order.contacts_hidden)
     }
 
-    /// After the data went back to `store`: bytes that it does not have, and that their phone let go of, are lost.
+    /// After the data went back to `store`: bytes that had come and that it does not have are lost, where their phone let go of them or
+    /// is just being told to.
     ///
     /// # Errors
     /// When the store fails.
     pub(crate) fn lost_bytes(store: &K::Store, history: &mut History) -> Result<(), StoreError> {
-        for photo in history.photos.values_mut().filter(|photo| photo.received) {
+        for photo in history.photos.values_mut().filter(|photo| photo.arrived) {
             photo.lost |= !store.read(|txn| lies(txn, &photo.of))?;
         }
         Ok(())

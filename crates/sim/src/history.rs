@@ -73,7 +73,9 @@ pub struct Photo {
     pub of: BlobOf,
     /// Whose phone took it.
     pub by: PersonId,
-    /// A phone was told that the community has it.
+    /// The server has taken it.
+    pub arrived: bool,
+    /// A phone was told so.
     pub received: bool,
     /// The data went back to before it came.
     pub lost: bool,
@@ -85,6 +87,7 @@ impl Photo {
         Self {
             of,
             by,
+            arrived: false,
             received: false,
             lost: false,
         }

@@ -117,6 +117,9 @@ impl<K: Keep> World<K> {
                 if answer.as_ref().is_ok_and(|touched| !touched.is_empty()) {
                     self.tally.one("bytes arrived");
                     self.poke();
+                    if let Some(photo) = self.history.photos.get_mut(&(row.order, row.hash.clone())) {
+                        (photo.arrived, photo.lost) = (true, false);
+                    }
                 }
                 Heard::Bytes(row, answer.map(drop))
             }
