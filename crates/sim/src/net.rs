@@ -159,6 +159,8 @@ impl<K: Keep> World<K> {
                 let gap = reply.results.iter().any(|r| matches!(r.outcome, Outcome::Gap { .. }));
                 let forgot = gap || reply.stamp.epoch != epoch;
                 self.phones[place.phone].slots[place.slot].ledger.server_forgot |= forgot;
+                let judged = reply.results.iter().any(|r| judged(&r.outcome));
+                self.answered(place, judged);
                 for result in &reply.results {
                     self.history.told(result.command_id, &result.outcome);
                 }
@@ -194,6 +196,25 @@ impl<K: Keep> World<K> {
         }
     }
 
+    /// I14: a push of which nothing is judged is no reason to push the same again at once.
+    fn answered(&mut self, place: Place, judged: bool) {
+        let now = self.now;
+        let Some(tab) = self.tab(place) else { return };
+        if judged {
+            tab.idle = (0, now);
+            return;
+        }
+        if tab.idle.0 == 0 {
+            tab.idle.1 = now;
+        }
+        tab.idle.0 += 1;
+        let (tries, since) = tab.idle;
+        if tries > 24 && now.since(since) < i64::from(tries) * 200 {
+            let what = format!("{tries} pushes in {} ms came to nothing", now.since(since));
+            self.history.broke("I14 bounded", what);
+        }
+    }
+
     /// I14: what fails is tried again slower and slower. The promise is half a second and more between two tries.
     fn failed(&mut self, place: Place, failure: Failure, bytes: bool) {
         let now = self.now;
@@ -219,6 +240,13 @@ impl<K: Keep> World<K> {
             );
         }
     }
+}
+
+const fn judged(outcome: &Outcome) -> bool {
+    matches!(
+        outcome,
+        Outcome::Applied { .. } | Outcome::Rejected { .. } | Outcome::Already { .. } | Outcome::Faulted { .. }
+    )
 }
 
 fn unheard(asked: Asked) -> Heard {

@@ -34,6 +34,8 @@ pub struct Tab {
     pub wake: Option<Instant>,
     /// Calls without an answer since somebody looked at the app, and when the first of them was made.
     pub in_vain: (u32, Instant),
+    /// The same of pushes that were answered, and of which nothing was judged.
+    pub idle: (u32, Instant),
     /// The same of bytes.
     pub bytes_in_vain: (u32, Instant),
 }

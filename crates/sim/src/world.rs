@@ -217,6 +217,7 @@ impl<K: Keep> World<K> {
             lane: BlobQueue::default(),
             wake: None,
             in_vain: (0, now),
+            idle: (0, now),
             bytes_in_vain: (0, now),
         });
         if leads {
@@ -316,6 +317,7 @@ impl<K: Keep> World<K> {
         let now = self.now;
         if let Some(tab) = self.tab(place) {
             tab.in_vain = (0, now);
+            tab.idle = (0, now);
             tab.bytes_in_vain = (0, now);
         }
         self.event(place, Event::Nudge);
