@@ -12,7 +12,7 @@ use doorstep_domain::{
     person::{Consent, PersonCommand},
 };
 use doorstep_replica::{Effect, Event, Mark, Replica};
-use lab::{ALICE, Lab, RESIDENT};
+use lab::{ALICE, Call, Lab, RESIDENT};
 
 const NOW: Instant = Instant(1_000);
 
@@ -87,6 +87,28 @@ fn a_number_that_the_disk_refused_is_never_sent() {
         Mark::Received,
         "what was on disk before does"
     );
+}
+
+#[test]
+fn what_lies_behind_a_number_that_the_disk_refused_waits_for_it() {
+    let mut lab = Lab::new();
+    let resident = lab.phone(RESIDENT);
+    lab.settle();
+    lab.place(resident);
+    let first = lab.place(resident);
+    lab.phones[resident].disk_full = true;
+    lab.serve(resident, true);
+    lab.phones[resident].disk_full = false;
+    let second = lab.place(resident);
+    let calls = &lab.phones[resident].calls;
+    assert!(
+        !calls.iter().any(|call| matches!(call, Call::Push(_))),
+        "the server would only say what is missing, again and again: {calls:?}"
+    );
+    lab.sync(resident);
+    for order in [first, second] {
+        assert_eq!(lab.mark(resident, order), Mark::Received);
+    }
 }
 
 #[test]

@@ -1,16 +1,18 @@
 //! The small city of the lab: one community, one service, people with one role each.
 
 use doorstep_domain::{
-    Area, BuildingId, Grant, Instant, PersonId, Role, Seen,
-    catalogue::{Item, Limits, Mode, Pool, Presence},
-    person::{Home, Person, Profile},
+    Area, BuildingId, ClientId, Command, CommandId, Entity, Grant, Instant, PersonId, Role, Seen,
+    catalogue::{CatalogueCommand, Item, Limits, Mode, Pool, Presence},
+    person::{Consent, Home, Person, PersonCommand, Profile},
     phone::Phone as Number,
-    place::{Building, Community, Settlement, Station},
+    place::{Building, Community, PlaceCommand, Settlement, Station},
 };
+use doorstep_protocol::{Envelope, version::SCHEMA};
+use serde_json::value::RawValue;
 
-use super::{blood_pressure, yy};
+use super::{ALICE, BOB, DAUGHTER, Lab, OPERATOR, RESIDENT, STAFF, blood_pressure, yy};
 
-pub(super) fn community() -> Community {
+fn community() -> Community {
     Community {
         id: yy(),
         name: "宜园社区".into(),
@@ -34,7 +36,7 @@ pub(super) fn community() -> Community {
     }
 }
 
-pub(super) fn item() -> Item {
+fn item() -> Item {
     Item {
         code: blood_pressure(),
         title: "量血压".into(),
@@ -62,7 +64,7 @@ pub(super) fn item() -> Item {
     }
 }
 
-pub(super) fn person(id: PersonId, name: &str, role: Role, area: Area) -> Person {
+fn person(id: PersonId, name: &str, role: Role, area: Area) -> Person {
     Person {
         id,
         profile: Profile {
@@ -88,5 +90,81 @@ pub(super) fn person(id: PersonId, name: &str, role: Role, area: Area) -> Person
         post: None,
         consents: doorstep_domain::person::Consents::default(),
         proxies: Vec::new(),
+    }
+}
+
+impl Lab {
+    /// Everything the installation does before a test begins.
+    pub(super) fn seed(&mut self) {
+        // The first operator is not made by a command: the installation makes it, as `doorstep` does at first start.
+        let operator = Entity::Person(Box::new(person(OPERATOR, "管理员", Role::Operator, Area::City)));
+        self.authority
+            .install(operator, self.now)
+            .expect("the memory store works");
+        let mut number = 0;
+        let client = ClientId::from_bits(2);
+        let mut run = |lab: &mut Self, command: Command| {
+            number += 1;
+            let envelope = Envelope {
+                schema: SCHEMA,
+                version: 1,
+                actor: OPERATOR,
+                client,
+                number,
+                command_id: CommandId::from_bits(lab.id()),
+                device_time: lab.now,
+                skew: None,
+                blobs: Vec::new(),
+                supersedes: None,
+                receipt: None,
+                body: RawValue::from_string(serde_json::to_string(&command).expect("commands are JSON")).expect("JSON"),
+            };
+            let (results, _) = lab
+                .authority
+                .push(OPERATOR, vec![envelope], lab.now)
+                .expect("the memory store works");
+            assert_eq!(
+                results[0].outcome.word(),
+                "applied",
+                "{command:?} -> {:?}",
+                results[0].outcome
+            );
+        };
+        run(self, Command::Place(PlaceCommand::Define(community())));
+        run(self, Command::Catalogue(CatalogueCommand::Define(item())));
+        for (id, name, role) in [
+            (RESIDENT, "王示例", Role::Resident),
+            (DAUGHTER, "李示例", Role::Resident),
+            (ALICE, "赵示例", Role::Member),
+            (BOB, "钱示例", Role::Member),
+            (STAFF, "孙示例", Role::Staff),
+        ] {
+            run(
+                self,
+                Command::Person(PersonCommand::Register(Box::new(person(
+                    id,
+                    name,
+                    role,
+                    Area::Community(yy()),
+                )))),
+            );
+        }
+        run(
+            self,
+            Command::Person(PersonCommand::Consent {
+                person: RESIDENT,
+                purpose: Consent::Notice,
+                version: Some(1),
+            }),
+        );
+        let relation = "女儿".to_owned();
+        run(
+            self,
+            Command::Person(PersonCommand::AllowProxy {
+                person: RESIDENT,
+                proxy: DAUGHTER,
+                relation,
+            }),
+        );
     }
 }

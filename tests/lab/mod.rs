@@ -1,27 +1,26 @@
 //! Many replicas and one authority in one process: phones with disks that survive a kill, a network that loses what it likes.
-// long-file: the verbs of the lab read as one vocabulary
 
 mod city;
+mod phone;
+#[path = "../../crates/domain/tests/fixture/placing.rs"]
+mod placing;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use doorstep_authority::{
     Authority, Life, MacKey, MemoryStore,
     recovery::{self, Opening},
 };
 use doorstep_domain::{
-    Area, ClientId, Command, CommandId, CommunityId, Entity, Instant, ItemCode, Key, OrderId, PersonId, Role, Slot,
-    catalogue::{CatalogueCommand, Mode},
-    order::{Act, Channel, OrderCommand, Placing, ServiceCode},
-    person::{Consent, PersonCommand},
-    place::PlaceCommand,
+    ClientId, Command, CommandId, CommunityId, Entity, Instant, ItemCode, Key, OrderId, PersonId,
+    order::{Act, OrderCommand, Placing},
     time::{Day, MINUTE},
 };
-use doorstep_protocol::{Envelope, version::SCHEMA};
-use doorstep_replica::{ConfirmedMeta, Effect, Entry, Event, Failure, Mark, OutboxMeta, Replica, Stored};
-use serde_json::value::RawValue;
+use doorstep_protocol::version::SCHEMA;
+use doorstep_replica::{Effect, Event, Failure, Mark, Replica, Stored};
 
-use city::{community, item, person};
+use phone::Disk;
+pub use phone::{Call, Phone, stored_from};
 
 pub const OPERATOR: PersonId = PersonId::from_bits(1);
 pub const RESIDENT: PersonId = PersonId::from_bits(10);
@@ -29,38 +28,6 @@ pub const DAUGHTER: PersonId = PersonId::from_bits(11);
 pub const ALICE: PersonId = PersonId::from_bits(20);
 pub const BOB: PersonId = PersonId::from_bits(21);
 pub const STAFF: PersonId = PersonId::from_bits(30);
-
-/// What a phone keeps when it is killed.
-#[derive(Debug, Default)]
-struct Disk {
-    entries: Vec<Entry>,
-    meta: Option<OutboxMeta>,
-    entities: BTreeMap<Key, Entity>,
-    confirmed: ConfirmedMeta,
-}
-
-/// A call on its way to the server.
-#[derive(Debug)]
-pub enum Call {
-    Push(doorstep_protocol::PushRequest),
-    Pull(doorstep_protocol::PullRequest),
-}
-
-/// One phone of one person.
-#[derive(Debug)]
-pub struct Phone {
-    pub person: PersonId,
-    pub replica: Replica,
-    disk: Disk,
-    pub calls: Vec<Call>,
-    pub refused: Vec<(CommandId, doorstep_domain::Reason)>,
-    /// This phone's clock minus true time.
-    pub skew: i64,
-    /// The disk refuses writes.
-    pub disk_full: bool,
-    /// The phone dies before it has made a fresh client id.
-    pub dies_renewing: bool,
-}
 
 /// Everything.
 pub struct Lab {
@@ -316,28 +283,9 @@ impl Lab {
     }
 
     pub fn placing(&self) -> Placing {
-        let day = self.now.day().plus(1);
         Placing {
-            item: blood_pressure(),
-            mode: Mode::Door,
-            resident: RESIDENT,
-            channel: Channel::App,
-            building: None,
-            door: String::new(),
-            contact_name: String::new(),
-            contact_phone: None,
-            slot: Slot {
-                day,
-                from: 540,
-                to: 600,
-            },
             note: "门铃坏了，请敲门".into(),
-            health: String::new(),
-            code: ServiceCode::from_random(4321),
-            number: String::new(),
-            despite_duplicate: true,
-            wish: None,
-            attached: doorstep_domain::order::Attachments::default(),
+            ..placing::placing(blood_pressure(), RESIDENT, self.now.day().plus(1))
         }
     }
 
@@ -396,103 +344,6 @@ impl Lab {
                 Entity::Order(order) if order.id == id => Some(*order),
                 _ => None,
             })
-    }
-
-    fn seed(&mut self) {
-        // The first operator is not made by a command: the installation makes it, as `doorstep` does at first start.
-        let operator = Entity::Person(Box::new(person(OPERATOR, "管理员", Role::Operator, Area::City)));
-        self.authority
-            .install(operator, self.now)
-            .expect("the memory store works");
-        let mut number = 0;
-        let client = ClientId::from_bits(2);
-        let mut run = |lab: &mut Self, command: Command| {
-            number += 1;
-            let envelope = Envelope {
-                schema: SCHEMA,
-                version: 1,
-                actor: OPERATOR,
-                client,
-                number,
-                command_id: CommandId::from_bits(lab.id()),
-                device_time: lab.now,
-                skew: None,
-                blobs: Vec::new(),
-                supersedes: None,
-                receipt: None,
-                body: RawValue::from_string(serde_json::to_string(&command).expect("commands are JSON")).expect("JSON"),
-            };
-            let (results, _) = lab
-                .authority
-                .push(OPERATOR, vec![envelope], lab.now)
-                .expect("the memory store works");
-            assert_eq!(
-                results[0].outcome.word(),
-                "applied",
-                "{command:?} -> {:?}",
-                results[0].outcome
-            );
-        };
-        run(self, Command::Place(PlaceCommand::Define(community())));
-        run(self, Command::Catalogue(CatalogueCommand::Define(item())));
-        for (id, name, role) in [
-            (RESIDENT, "王示例", Role::Resident),
-            (DAUGHTER, "李示例", Role::Resident),
-            (ALICE, "赵示例", Role::Member),
-            (BOB, "钱示例", Role::Member),
-            (STAFF, "孙示例", Role::Staff),
-        ] {
-            run(
-                self,
-                Command::Person(PersonCommand::Register(Box::new(person(
-                    id,
-                    name,
-                    role,
-                    Area::Community(yy()),
-                )))),
-            );
-        }
-        run(
-            self,
-            Command::Person(PersonCommand::Consent {
-                person: RESIDENT,
-                purpose: Consent::Notice,
-                version: Some(1),
-            }),
-        );
-        let relation = "女儿".to_owned();
-        run(
-            self,
-            Command::Person(PersonCommand::AllowProxy {
-                person: RESIDENT,
-                proxy: DAUGHTER,
-                relation,
-            }),
-        );
-    }
-}
-
-impl Disk {
-    fn write(&mut self, put: Vec<Entry>, remove: &[CommandId], meta: OutboxMeta) {
-        for entry in put {
-            self.entries.retain(|e| e.command_id != entry.command_id);
-            self.entries.push(entry);
-        }
-        self.entries.retain(|e| !remove.contains(&e.command_id));
-        self.entries.sort_by_key(|e| (e.made, e.command_id));
-        self.meta = Some(meta);
-    }
-}
-
-/// Reads what [`Lab::stored_text`] wrote.
-pub fn stored_from(text: &str) -> Stored {
-    let parts: (OutboxMeta, Vec<Entry>, ConfirmedMeta, Vec<Entity>) =
-        serde_json::from_str(text).expect("the profile is read");
-    Stored {
-        outbox_meta: parts.0,
-        entries: parts.1,
-        confirmed_meta: parts.2,
-        entities: parts.3,
     }
 }
 

@@ -1,11 +1,14 @@
 //! The wire, pinned: a change of any message shows here before a phone in a stairwell meets it.
 
+#[path = "../../domain/tests/fixture/placing.rs"]
+mod placing;
+
 use doorstep_domain::{
     Area, ClientId, Code, CommandId, Field, Grant, Instant, Key, OrderId, PersonId, Reason, Role, Seen, Slot,
     duty::DutyCommand,
     entity::Command,
     feedback::FeedbackCommand,
-    order::{Act, Answer, Channel, Finishing, OrderCommand, Placing, Satisfaction, ServiceCode, Signature, Why},
+    order::{Act, Answer, Finishing, OrderCommand, Placing, Satisfaction, ServiceCode, Signature, Why},
     person::{Consent, PersonCommand, Profile},
     time::Day,
 };
@@ -17,6 +20,7 @@ use doorstep_protocol::{
     version::SCHEMA,
 };
 use insta::assert_json_snapshot;
+use placing::placing;
 use serde_json::value::RawValue;
 
 fn receipt() -> Receipt {
@@ -210,22 +214,13 @@ fn commands() {
     let why = Why::TimeClash;
     let text = String::new;
     let placing = Placing {
-        item: "B01".into(),
-        mode: doorstep_domain::catalogue::Mode::Door,
-        resident: person,
-        channel: Channel::App,
         building: Some("b3".into()),
         door: "301".into(),
-        contact_name: text(),
-        contact_phone: None,
-        slot,
         note: "请敲门".into(),
-        health: text(),
         code: ServiceCode::from_random(42),
         number: "YY1001".into(),
         despite_duplicate: false,
-        wish: None,
-        attached: doorstep_domain::order::Attachments::default(),
+        ..placing("B01", person, slot.day)
     };
     let finishing = Finishing {
         outcome: doorstep_domain::order::Outcome::Solved,
@@ -243,6 +238,12 @@ fn commands() {
     let acts = vec![
         Act::Place(Box::new(placing)),
         Act::Open,
+        Act::Fill {
+            item: "A05".into(),
+            mode: doorstep_domain::catalogue::Mode::Door,
+            slot,
+            text: "听过录音".into(),
+        },
         Act::Decline {
             why: Why::OutOfScope,
             instead: "派出所".into(),

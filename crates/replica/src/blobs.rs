@@ -4,7 +4,11 @@
 //! Sans IO like the rest: [`BlobQueue::update`] takes what happened and says what to do. Whatever is on disk is the truth, so a phone
 //! that was killed goes on from there, and what went out twice is one for the server.
 
-use doorstep_domain::{CommunityId, Entity, Instant, Key, OrderId, Sha256, time::DAY, time::MINUTE};
+use doorstep_domain::{
+    CommandId, CommunityId, Entity, Instant, Key, OrderId, Sha256,
+    order::Order,
+    time::{DAY, MINUTE},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -20,6 +24,8 @@ pub const BLOB_ROOM: u64 = 40 * 1024 * 1024;
 const ORPHANED: i64 = 14 * DAY;
 /// How long one waits of which the server says that its command comes first, though the phone has its receipt.
 const NOT_YET_WAIT: i64 = 10 * MINUTE;
+/// The same where the order will hardly name it, and the phone is not shown whether it does: bytes cost a person something.
+const HARDLY_WAIT: i64 = DAY;
 
 /// What is noted beside the bytes on disk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +100,15 @@ enum Stand {
     Over,
 }
 
+/// One that the server did not expect yet.
+#[derive(Clone, Debug)]
+struct Hold {
+    hash: Sha256,
+    /// The last command that named it: another one may change the server's mind.
+    command: Option<CommandId>,
+    until: Instant,
+}
+
 /// The lane of one person on one phone.
 #[derive(Clone, Debug, Default)]
 pub struct BlobQueue {
@@ -102,7 +117,7 @@ pub struct BlobQueue {
     /// Waits of its own: a line on which nothing large gets through may still carry commands.
     line: Link,
     /// Not before this moment.
-    held: Vec<(Sha256, Instant)>,
+    held: Vec<Hold>,
 }
 
 impl BlobQueue {
@@ -160,7 +175,12 @@ impl BlobQueue {
             }
             Err(BlobRefusal::NotYet) => {
                 self.line.reached();
-                self.held.push((hash.clone(), now.plus(NOT_YET_WAIT)));
+                let row = self.rows.iter().find(|row| row.hash == *hash);
+                self.held.extend(row.map(|row| Hold {
+                    hash: hash.clone(),
+                    command: newest(row, replica).map(|entry| entry.command_id),
+                    until: now.plus(patience(row, replica)),
+                }));
             }
             Err(BlobRefusal::Failed(Failure::Busy { until })) => self.line.retry_at = Some(until),
             Err(BlobRefusal::Failed(_)) => self.line.failed(now, replica.meta.client),
@@ -185,8 +205,13 @@ impl BlobQueue {
         for hash in over {
             self.forget(&hash, effects);
         }
-        self.held.retain(|(_, until)| *until > now);
-        let held = |row: &&BlobRow| self.held.iter().all(|(hash, _)| *hash != row.hash);
+        let rows = &self.rows;
+        self.held.retain(|hold| {
+            let row = rows.iter().find(|row| row.hash == hold.hash);
+            let command = row.and_then(|row| newest(row, replica)).map(|entry| entry.command_id);
+            hold.until > now && hold.command == command
+        });
+        let held = |row: &&BlobRow| self.held.iter().all(|hold| hold.hash != row.hash);
         let ready = (self.rows.iter())
             .filter(held)
             .find(|row| stand(row, replica, now) == Stand::Ready);
@@ -201,7 +226,7 @@ impl BlobQueue {
             self.sending = Some(row.hash.clone());
             effects.push(BlobEffect::Send(row.clone()));
         }
-        let next = self.held.iter().map(|(_, at)| *at).chain(self.line.retry_at).min();
+        let next = self.held.iter().map(|hold| hold.until).chain(self.line.retry_at).min();
         let waits = self.sending.is_none() && !self.rows.is_empty();
         if let Some(at) = next.filter(|at| waits && *at > now) {
             effects.push(BlobEffect::Wake { at });
@@ -209,22 +234,45 @@ impl BlobQueue {
     }
 }
 
-/// Where one stands, as the outbox and the order say.
-fn stand(row: &BlobRow, replica: &Replica, now: Instant) -> Stand {
-    let key = Key::order(row.order);
-    let names = |e: &&Entry| e.command.key() == key && e.command.blobs().contains(&row.hash);
-    let order = match replica.confirmed().get(&key) {
+/// The order that names one, as the phone is shown it.
+fn order<'a>(row: &BlobRow, replica: &'a Replica) -> Option<&'a Order> {
+    match replica.confirmed().get(&Key::order(row.order)) {
         Some(Entity::Order(order)) => Some(order),
         _ => None,
-    };
-    if order.is_some_and(|o| o.expects(&row.hash, replica.person()).is_some()) {
+    }
+}
+
+/// The last command that names one.
+fn newest<'a>(row: &BlobRow, replica: &'a Replica) -> Option<&'a Entry> {
+    let key = Key::order(row.order);
+    let names = |e: &&Entry| e.command.key() == key && e.command.blobs().contains(&row.hash);
+    replica.entries().iter().rev().find(names)
+}
+
+/// How long one waits that the server does not expect yet.
+fn patience(row: &BlobRow, replica: &Replica) -> i64 {
+    let hidden = order(row, replica).is_some_and(|order| order.attachments.is_hidden());
+    match newest(row, replica).map(|entry| &entry.state) {
+        Some(EntryState::Parked(_)) => HARDLY_WAIT,
+        Some(EntryState::Settled(_)) if hidden => HARDLY_WAIT,
+        _ => NOT_YET_WAIT,
+    }
+}
+
+/// Where one stands, as the outbox and the order say.
+fn stand(row: &BlobRow, replica: &Replica, now: Instant) -> Stand {
+    let order = order(row, replica);
+    if order.is_some_and(|order| order.expects(&row.hash, replica.person()).is_some()) {
         return Stand::Ready;
     }
-    match replica.entries().iter().rev().find(names).map(|entry| &entry.state) {
+    let entry = newest(row, replica);
+    match entry.map(|entry| &entry.state) {
         Some(EntryState::GivenUp(_)) => Stand::Over,
-        // The order as it came back does not name it: it was more than fits, or it is erased already.
-        Some(EntryState::Settled(_)) if order.is_some() => Stand::Over,
+        // The order as it came back does not name it: it was more than fits. Where it shows no list, only the server knows.
+        Some(EntryState::Settled(_)) if order.is_some_and(|order| !order.attachments.is_hidden()) => Stand::Over,
         Some(EntryState::Acknowledged(_) | EntryState::Settled(_)) => Stand::Ready,
+        // A finish that is refused may have become evidence of a visit, with what it names.
+        Some(EntryState::Parked(_)) if entry.is_some_and(Entry::is_proof) => Stand::Ready,
         None if now.since(row.made) > ORPHANED => Stand::Over,
         _ => Stand::Waits,
     }

@@ -89,7 +89,7 @@ impl Replica {
         let mut ready: Vec<(u64, &Entry)> = self
             .entries
             .iter()
-            .filter(|e| e.is_ready())
+            .filter(|e| e.is_unsent() && !e.held)
             .filter_map(|e| e.sent_as.filter(|(by, _)| *by == client).map(|(_, number)| (number, e)))
             .collect();
         doorstep_domain::sort::by_key(&mut ready, |(number, _)| *number);

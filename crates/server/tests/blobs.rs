@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
 mod common;
+#[path = "../../domain/tests/fixture/placing.rs"]
+mod placing;
 
 use axum::{
     body::Body,
@@ -9,9 +11,8 @@ use axum::{
 };
 use common::{Answer, Phone, Server};
 use doorstep_domain::{
-    Command, CommunityId, OrderId, PersonId, Sha256, Slot,
-    catalogue::Mode,
-    order::{Act, Attached, Channel, Media, OrderCommand, Placing, ServiceCode},
+    Command, CommunityId, OrderId, PersonId, Sha256,
+    order::{Act, Attached, Media, OrderCommand, Placing},
     time::DAY,
 };
 use doorstep_protocol::Outcome;
@@ -20,6 +21,7 @@ use doorstep_server::{
     random,
     time::TimeSource as _,
 };
+use placing::placing;
 
 const ORDER: OrderId = OrderId::from_bits(0xB10B);
 
@@ -69,26 +71,8 @@ fn place(phone: &Phone<'_>, resident: PersonId, sent: &[(&[u8], Media)]) -> Comm
         order: ORDER,
         community: CommunityId::from("yy"),
         act: Act::Place(Box::new(Placing {
-            item: "A05".into(),
-            mode: Mode::Door,
-            resident,
-            channel: Channel::App,
-            building: None,
-            door: String::new(),
-            contact_name: String::new(),
-            contact_phone: None,
-            slot: Slot {
-                day,
-                from: 600,
-                to: 660,
-            },
-            note: String::new(),
-            health: String::new(),
-            code: ServiceCode::from_random(7),
-            number: String::new(),
-            despite_duplicate: true,
-            wish: None,
             attached: attached.collect(),
+            ..placing("A05", resident, day)
         })),
     })
 }

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use doorstep_domain::{CommandId, Entity, Key};
-use doorstep_replica::{ConfirmedMeta, Entry, OutboxMeta, Stored};
+use doorstep_replica::{BlobRow, ConfirmedMeta, Entry, OutboxMeta, Stored};
 
 /// What was pulled.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +37,8 @@ pub struct Disk {
     pub pulled: Pulled,
     /// What a power cut leaves.
     pub flushed: Pulled,
+    /// Attachments that the community does not have yet.
+    pub bytes: Vec<BlobRow>,
     /// It takes nothing.
     pub full: bool,
 }
@@ -49,6 +51,7 @@ impl Disk {
             meta: stored.outbox_meta,
             pulled: Pulled::default(),
             flushed: Pulled::default(),
+            bytes: Vec::new(),
             full: false,
         }
     }

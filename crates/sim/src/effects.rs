@@ -35,6 +35,7 @@ impl<K: Keep> World<K> {
                 self.effect(place, effect, &mut events);
             }
         }
+        self.lane_looks(place, false);
     }
 
     fn effect(&mut self, place: Place, effect: Effect, events: &mut Vec<Event>) {
@@ -211,6 +212,7 @@ impl<K: Keep> World<K> {
         seat.writes.clear();
         seat.ledger = crate::ledger::Ledger::default();
         seat.disk.entries.clear();
+        seat.disk.bytes.clear();
         seat.disk.pulled = crate::disk::Pulled::default();
         seat.disk.flushed = crate::disk::Pulled::default();
         self.tally.one("device signed out");

@@ -88,7 +88,6 @@ impl<K: Keep> World<K> {
             Kind::Restore | Kind::RollBack => {
                 let told = step.kind == Kind::Restore;
                 if self.server.restore(told, self.now, &mut self.history)? {
-                    self.history.rolled_back |= !told;
                     self.tally
                         .one(if told { "backup restored" } else { "machine rolled back" });
                 }

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use doorstep_authority::recovery::Withdrawal;
-use doorstep_domain::{ClientId, Command, CommandId, Instant, Key, PersonId, person::PersonCommand};
+use doorstep_authority::{BlobOf, recovery::Withdrawal};
+use doorstep_domain::{
+    ClientId, Command, CommandId, Instant, Key, OrderId, PersonId, Sha256, order::Order, person::PersonCommand,
+};
 use doorstep_protocol::{Envelope, Outcome, PullRequest, PushResult, Receipt};
 
 /// A promise that was broken.
@@ -64,6 +66,40 @@ impl Told {
     }
 }
 
+/// A photo or a voice note.
+#[derive(Clone, Debug)]
+pub struct Photo {
+    /// Which.
+    pub of: BlobOf,
+    /// Whose phone took it.
+    pub by: PersonId,
+    /// The server has taken it.
+    pub arrived: bool,
+    /// A phone was told so.
+    pub received: bool,
+    /// The data went back to before it came.
+    pub lost: bool,
+}
+
+impl Photo {
+    /// One that was just taken.
+    pub const fn new(of: BlobOf, by: PersonId) -> Self {
+        Self {
+            of,
+            by,
+            arrived: false,
+            received: false,
+            lost: false,
+        }
+    }
+
+    /// Whether the order names it.
+    pub fn named_by(&self, order: &Order) -> bool {
+        let mut named = order.attachments().into_iter();
+        named.any(|one| one.what.hash == self.of.hash && one.by == self.by)
+    }
+}
+
 /// What happened.
 #[derive(Debug, Default)]
 pub struct History {
@@ -73,6 +109,12 @@ pub struct History {
     pub named: BTreeSet<(String, Key)>,
     /// What phones were told.
     pub told: BTreeMap<CommandId, Told>,
+    /// Every command that reached the server.
+    pub sent: BTreeSet<CommandId>,
+    /// Those of which the data had no answer after it went back. Where nothing proves that it did, each may be answered anew.
+    pub taken_back: BTreeSet<CommandId>,
+    /// Photos and voice notes that were taken, with the orders that name them or were to.
+    pub photos: BTreeMap<(OrderId, Sha256), Photo>,
     /// Commands that the server judged.
     pub commands: u64,
     /// What broke.
@@ -83,8 +125,6 @@ pub struct History {
     pub latest: Instant,
     /// The data went back at least once.
     pub restored: bool,
-    /// It went back and nobody was told: until a phone proves it, one life gives some sequences twice.
-    pub rolled_back: bool,
     /// Consents that were withdrawn: the journal that no restore touches.
     pub withdrawn: Vec<Withdrawal>,
     numbers: BTreeMap<ClientId, u64>,
@@ -118,6 +158,7 @@ impl History {
         }
         for (entry, result) in entries.iter().zip(results) {
             self.commands += 1;
+            self.sent.insert(entry.command_id);
             if entry.command_id != result.command_id {
                 self.broke(
                     I7,
@@ -172,7 +213,7 @@ impl History {
         }
     }
 
-    /// A phone was told what became of a command. It hears the same each time.
+    /// A phone was told what became of a command. It hears the same each time, unless the data lost it without a trace.
     pub fn told(&mut self, command_id: CommandId, outcome: &Outcome) {
         let first = match outcome {
             Outcome::Already { first } => first,
@@ -185,7 +226,9 @@ impl History {
         };
         match self.told.get(&command_id) {
             Some(before)
-                if !self.rolled_back && before.receipt.epoch == told.receipt.epoch && !before.is_same(&told) =>
+                if !self.taken_back.contains(&command_id)
+                    && before.receipt.epoch == told.receipt.epoch
+                    && !before.is_same(&told) =>
             {
                 let what = format!("{command_id} was {before:?} and is {told:?}");
                 self.broke("I1 ack-durable", what);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use doorstep_domain::{CommandId, Instant, time::DAY};
+use doorstep_domain::{CommandId, Instant, Sha256, time::DAY};
 use doorstep_replica::{Entry, EntryState};
 
 use crate::{disk::Disk, history::History};
@@ -37,6 +37,7 @@ impl Class {
 pub struct Ledger {
     kept: BTreeMap<CommandId, (Class, Instant)>,
     by_hand: BTreeSet<CommandId>,
+    bytes: BTreeSet<Sha256>,
     /// The server said that it misses something, so what it had received may go again.
     pub server_forgot: bool,
 }
@@ -45,6 +46,21 @@ impl Ledger {
     /// The person deals with this entry: it may be given up or leave.
     pub fn hand(&mut self, id: CommandId) {
         self.by_hand.insert(id);
+    }
+
+    /// Whether the person has dealt with this entry.
+    pub fn is_in_hand(&self, id: CommandId) -> bool {
+        self.by_hand.contains(&id)
+    }
+
+    /// The disk has the bytes of an attachment.
+    pub fn captured(&mut self, hash: &Sha256) {
+        self.bytes.insert(hash.clone());
+    }
+
+    /// The lane let go of them.
+    pub fn let_go(&mut self, hash: &Sha256) {
+        self.bytes.remove(hash);
     }
 
     /// The disk was told to write this entry, and said that it did.
@@ -99,6 +115,11 @@ impl Ledger {
 
     /// Everything that was kept is still there.
     pub fn audit(&self, disk: &Disk, history: &mut History) {
+        for hash in &self.bytes {
+            if disk.bytes.iter().all(|row| row.hash != *hash) {
+                history.broke(I6, format!("the bytes {hash} are gone"));
+            }
+        }
         for (id, (class, _)) in &self.kept {
             match disk.entry(*id) {
                 None => history.broke(I6, format!("{id} was {class:?} and is gone")),
@@ -123,6 +144,7 @@ impl Ledger {
     pub fn lost_everything(&mut self) -> usize {
         let lost = self.unsent().count();
         self.kept.clear();
+        self.bytes.clear();
         lost
     }
 }

@@ -7,6 +7,7 @@
 //! the same run on every machine. [`plant`] puts a known mistake in, so that the checker is seen to fail.
 
 pub mod acts;
+pub mod bytes;
 pub mod check;
 pub mod dice;
 pub mod disk;
@@ -14,6 +15,7 @@ mod effects;
 mod faults;
 pub mod history;
 pub mod keep;
+mod lane;
 pub mod ledger;
 mod net;
 pub mod phone;

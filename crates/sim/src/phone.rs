@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use doorstep_domain::{Instant, PersonId};
-use doorstep_replica::Replica;
+use doorstep_replica::{BlobQueue, Replica};
 
 use crate::{
     disk::{Disk, Write},
@@ -28,10 +28,16 @@ pub struct Tab {
     pub life: u64,
     /// The real thing.
     pub replica: Replica,
+    /// The lane of attachments beside it.
+    pub lane: BlobQueue,
     /// When it wants to be woken, in true time.
     pub wake: Option<Instant>,
     /// Calls without an answer since somebody looked at the app, and when the first of them was made.
     pub in_vain: (u32, Instant),
+    /// The same of pushes that were answered, and of which nothing was judged.
+    pub idle: (u32, Instant),
+    /// The same of bytes.
+    pub bytes_in_vain: (u32, Instant),
 }
 
 /// One person on one phone.

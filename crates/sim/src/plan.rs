@@ -158,6 +158,8 @@ pub struct Plan {
     pub phones: usize,
     /// Network and disks.
     pub weather: Weather,
+    /// How far each community had come before, in sequences.
+    pub past: [u64; 2],
     /// What happens.
     pub steps: Vec<Step>,
 }
@@ -199,6 +201,7 @@ impl Plan {
             seed,
             phones,
             weather,
+            past: past(seed),
             steps,
         }
     }
@@ -229,5 +232,16 @@ impl Plan {
     #[must_use]
     pub fn with(&self, steps: Vec<Step>) -> Self {
         Self { steps, ..self.clone() }
+    }
+}
+
+/// Some communities have years behind them, so their sequences are far beyond the city's. Made by dice of its own: the steps of a seed
+/// stay as they were.
+const fn past(seed: u64) -> [u64; 2] {
+    let mut dice = Dice::new(seed ^ 0x0a9e_d000);
+    if dice.one_in(4) {
+        [dice.below(400), dice.below(400)]
+    } else {
+        [0, 0]
     }
 }

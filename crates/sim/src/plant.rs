@@ -57,6 +57,14 @@ pub enum Plant {
     RefusedForgotten,
     /// What was received is thrown away at once, so nothing can be sent again after a restore.
     ReceivedForgotten,
+    /// The bytes of an attachment are received and not kept.
+    BytesNotKept,
+    /// They stay when their order is erased.
+    BytesOutliveOrder,
+    /// Whoever knows their address is given them.
+    BytesForAnybody,
+    /// A phone that could not send them lets go of them.
+    BytesSentOnce,
     /// Nobody tells the phones that the data went back.
     RestoreUnnoticed,
 }

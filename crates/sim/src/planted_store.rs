@@ -237,10 +237,16 @@ impl Txn for Bent<'_> {
     }
 
     fn put_blob(&mut self, partition: &str, key: &Key, hash: &str, blob: &Blob) -> Result<bool> {
+        if self.plant == Plant::BytesNotKept {
+            return Ok(true);
+        }
         self.txn.put_blob(partition, key, hash, blob)
     }
 
     fn delete_blob(&mut self, partition: &str, key: &Key, hash: &str) -> Result<()> {
+        if self.plant == Plant::BytesOutliveOrder {
+            return Ok(());
+        }
         self.txn.delete_blob(partition, key, hash)
     }
 

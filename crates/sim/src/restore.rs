@@ -1,7 +1,7 @@
 //! A server whose data goes back: to a backup that is restored, or to a snapshot that somebody puts in its place and tells nobody.
 
 use doorstep_authority::{
-    StoreError, Touched,
+    Storage as _, StoreError, Touched,
     recovery::{self, Opening},
 };
 use doorstep_domain::{ClientId, Instant};
@@ -31,6 +31,12 @@ impl<K: Keep> Server<K> {
         self.judged = self.skew;
         let Some(store) = self.stop() else { return Ok(false) };
         let store = self.keep.put_back(store, &copy)?;
+        for id in &history.sent {
+            if store.read(|txn| txn.answer(*id))?.is_none() {
+                history.taken_back.insert(*id);
+            }
+        }
+        Self::lost_bytes(&store, history)?;
         self.backup = Some(copy);
         if told && self.plant != Plant::RestoreUnnoticed {
             let opening = self.opening(history);

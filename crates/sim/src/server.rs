@@ -65,7 +65,13 @@ impl<K: Keep> Server<K> {
     ///
     /// # Errors
     /// When the store fails.
-    pub fn found(plant: Plant, people: &[town::Who], now: Instant, history: &mut History) -> Result<Self, StoreError> {
+    pub fn found(
+        plant: Plant,
+        people: &[town::Who],
+        past: [u64; 2],
+        now: Instant,
+        history: &mut History,
+    ) -> Result<Self, StoreError> {
         let (keep, store) = K::new()?;
         let mut server = Self {
             keep,
@@ -86,6 +92,7 @@ impl<K: Keep> Server<K> {
         };
         server.start(store, now)?;
         server.authority().install(operator(), now)?;
+        town::age(&**server.authority().store(), past, now)?;
         for command in town::founding(people) {
             server.does(OPERATOR, &command, now, history)?;
         }
@@ -191,7 +198,7 @@ impl<K: Keep> Server<K> {
         self.down_until.is_some_and(|until| now < until)
     }
 
-    fn admit(&self, session: usize, actor: PersonId, now: Instant) -> Answered<()> {
+    pub(crate) fn admit(&self, session: usize, actor: PersonId, now: Instant) -> Answered<()> {
         if self.is_down(now) {
             return Err(Failure::Unreachable);
         }

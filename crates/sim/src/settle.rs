@@ -64,7 +64,7 @@ impl<K: Keep> World<K> {
                 self.look(place);
             }
             self.pass(if still == 0 { 60_000 } else { 3_000 })?;
-            still = if self.busy().is_none() && !self.changed {
+            still = if self.busy().is_none() && self.on_the_way().is_none() && !self.changed {
                 still + 1
             } else {
                 0
@@ -76,6 +76,8 @@ impl<K: Keep> World<K> {
         }
         if let Some(what) = self.busy() {
             self.history.broke("I14 bounded", what);
+        } else if let Some(what) = self.on_the_way() {
+            self.history.broke("I15 progress", what);
         }
         Ok(())
     }
@@ -95,6 +97,21 @@ impl<K: Keep> World<K> {
                 }
                 if tab.replica.synced().is_none() {
                     return Some(format!("{} never syncs: {:?}", slot.person, tab.replica.link()));
+                }
+            }
+        }
+        None
+    }
+
+    /// Bytes on a phone that an order names and nobody has. Where the contacts are hidden nobody is shown them either.
+    fn on_the_way(&self) -> Option<String> {
+        for device in &self.phones {
+            for slot in device.slots.iter().filter(|slot| !slot.tabs.is_empty()) {
+                for row in &slot.disk.bytes {
+                    let photo = self.history.photos.get(&(row.order, row.hash.clone()));
+                    if let Some(photo) = photo.filter(|photo| self.server.shows(photo) && self.server.awaits(photo)) {
+                        return Some(format!("{} never brings {photo:?}", slot.person));
+                    }
                 }
             }
         }

@@ -12,6 +12,7 @@ use doorstep_replica::{Event, WhyNot};
 
 use crate::{
     acts,
+    check::bytes,
     dice::pick,
     keep::Keep,
     phone::Place,
@@ -51,7 +52,10 @@ impl<K: Keep> World<K> {
             Kind::Duty => self.duty(place),
             Kind::Feedback => self.feedback(place),
             Kind::Tidy => self.tidy(place, step),
-            _ => self.look(place),
+            _ => {
+                self.look(place);
+                bytes::ask(self, self.person(place))?;
+            }
         }
         Ok(())
     }
@@ -87,8 +91,9 @@ impl<K: Keep> World<K> {
         }
         let order = OrderId::from_bits(u128::from(self.id()) << 16);
         let time = self.phones[place.phone].time(self.now);
-        let placing = acts::placing(resident, time, &mut self.dice);
+        let mut placing = acts::placing(resident, time, &mut self.dice);
         let community = self.home(resident);
+        placing.attached = self.capture(place, order, &community);
         self.ask(place, on(order, community, Act::Place(Box::new(placing))));
     }
 
@@ -107,7 +112,10 @@ impl<K: Keep> World<K> {
         }
         let order = orders[pick(step.b, orders.len())].clone();
         let standing = Standing::of(&order, &actor);
-        let act = acts::some(&order, standing, &people, step.c, &mut self.dice);
+        let mut act = acts::some(&order, standing, &people, step.c, &mut self.dice);
+        if let Act::Finish(finishing) = &mut act {
+            finishing.attached = self.capture(place, order.id, &order.community);
+        }
         self.ask(place, on(order.id, order.community, act));
     }
 

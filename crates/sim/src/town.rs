@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use doorstep_authority::{Storage, StoreError};
 use doorstep_domain::{
     Area, BuildingId, Command, CommunityId, Grant, Instant, PersonId, Role, Seen,
     catalogue::{CatalogueCommand, Item, Limits, Mode, Pool, Presence},
@@ -97,6 +98,23 @@ pub fn founding(people: &[Who]) -> Vec<Command> {
         commands.push(Command::Person(PersonCommand::Register(Box::new(person))));
     }
     commands
+}
+
+/// Moves each community's sequence on, as what happened there in the years before would have.
+///
+/// # Errors
+/// When the store fails.
+pub fn age<S: Storage>(store: &S, past: [u64; 2], now: Instant) -> Result<(), StoreError> {
+    for ((id, _), count) in COMMUNITIES.iter().zip(past) {
+        let partition = format!("c:{id}");
+        store.write(&partition.clone(), move |txn| {
+            for _ in 0..count {
+                txn.advance(&partition, now)?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
 /// Where somebody's role holds: every third member has one building only.

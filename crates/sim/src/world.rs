@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, VecDeque};
 use doorstep_authority::StoreError;
 use doorstep_domain::{ClientId, CommandId, Day, Instant};
 use doorstep_protocol::{PullReply, PullRequest, PushReply, PushRequest};
-use doorstep_replica::{Event, Failure, Replica};
+use doorstep_replica::{BlobQueue, BlobRefusal, BlobRow, Event, Failure, Replica};
 
 use crate::{
     dice::Dice,
@@ -32,6 +32,19 @@ pub enum Call {
     Push(PushRequest),
     /// State down.
     Pull(PullRequest),
+    /// The bytes of an attachment up.
+    Bytes(BlobRow),
+}
+
+/// A call that waits for its answer.
+#[derive(Clone, Debug)]
+pub(crate) enum Asked {
+    /// A push.
+    Push,
+    /// A pull.
+    Pull,
+    /// The bytes of this.
+    Bytes(BlobRow),
 }
 
 /// What it hears.
@@ -41,6 +54,20 @@ pub enum Heard {
     Pushed(Result<PushReply, Failure>),
     /// About its question.
     Pulled(Result<PullReply, Failure>),
+    /// About bytes.
+    Bytes(BlobRow, Result<(), BlobRefusal>),
+}
+
+impl Heard {
+    /// Why the call did not do what it was for, if the line or the session was to blame.
+    pub(crate) const fn failure(&self) -> Option<Failure> {
+        match self {
+            Self::Pushed(Err(failure))
+            | Self::Pulled(Err(failure))
+            | Self::Bytes(_, Err(BlobRefusal::Failed(failure))) => Some(*failure),
+            _ => None,
+        }
+    }
 }
 
 /// Something that happens by itself.
@@ -56,6 +83,8 @@ pub enum Happening {
     Written(usize, usize),
     /// A tab wanted to be woken.
     Wake(Place),
+    /// Its lane of attachments did.
+    Lane(Place),
     /// The feed says there is news.
     News(Place),
 }
@@ -66,6 +95,8 @@ pub struct World<K: Keep> {
     pub now: Instant,
     /// Chance.
     pub dice: Dice,
+    /// Chance of attachments: with dice of their own they move nothing else of a run.
+    pub photos: Dice,
     /// The server.
     pub server: Server<K>,
     /// The phones.
@@ -80,11 +111,13 @@ pub struct World<K: Keep> {
     pub weather: Weather,
     /// The moment at which the installation began.
     pub founded: Instant,
+    /// How far each community had come before.
+    pub past: [u64; 2],
     /// The people, one for each of the first phones.
     pub people: Vec<town::Who>,
     queue: BTreeMap<(Instant, u64), Happening>,
-    /// Calls without an answer yet; true is a push.
-    pub(crate) calls: BTreeMap<u64, bool>,
+    /// Calls without an answer yet.
+    pub(crate) calls: BTreeMap<u64, (Place, Asked)>,
     ids: u64,
     /// Something changed at the server since this was last cleared.
     pub changed: bool,
@@ -103,10 +136,11 @@ impl<K: Keep> World<K> {
         let now = Day::from_civil(2026, 11, 23).at(9 * 60);
         let people = town::people(plan.phones);
         let mut history = History::default();
-        let server = Server::found(plant, &people, now, &mut history)?;
+        let server = Server::found(plant, &people, plan.past, now, &mut history)?;
         let mut world = Self {
             now,
             dice: Dice::new(plan.seed),
+            photos: Dice::new(plan.seed ^ 0xb10b_0000),
             server,
             phones: Vec::new(),
             history,
@@ -114,6 +148,7 @@ impl<K: Keep> World<K> {
             plant,
             weather: plan.weather,
             founded: now,
+            past: plan.past,
             people,
             queue: BTreeMap::new(),
             calls: BTreeMap::new(),
@@ -179,8 +214,11 @@ impl<K: Keep> World<K> {
         seat.tabs.push(Tab {
             life,
             replica: Replica::open(stored),
+            lane: BlobQueue::default(),
             wake: None,
             in_vain: (0, now),
+            idle: (0, now),
+            bytes_in_vain: (0, now),
         });
         if leads {
             self.event(Place { phone, slot, life }, Event::Leader(true));
@@ -229,7 +267,7 @@ impl<K: Keep> World<K> {
     pub fn sleep(&mut self, ms: i64) -> Result<(), StoreError> {
         self.pass(ms.min(PATIENCE + 5_000))?;
         self.queue
-            .retain(|_, happening| !matches!(happening, Happening::Wake(_)));
+            .retain(|_, happening| !matches!(happening, Happening::Wake(_) | Happening::Lane(_)));
         let rest = ms - PATIENCE - 5_000;
         if rest > 0 {
             self.asleep = true;
@@ -250,7 +288,7 @@ impl<K: Keep> World<K> {
     pub fn is_quiet(&self) -> bool {
         self.queue
             .values()
-            .all(|h| matches!(h, Happening::Wake(_) | Happening::Timeout(..)))
+            .all(|h| matches!(h, Happening::Wake(_) | Happening::Lane(_) | Happening::Timeout(..)))
     }
 
     /// Every open tab.
@@ -279,8 +317,11 @@ impl<K: Keep> World<K> {
         let now = self.now;
         if let Some(tab) = self.tab(place) {
             tab.in_vain = (0, now);
+            tab.idle = (0, now);
+            tab.bytes_in_vain = (0, now);
         }
         self.event(place, Event::Nudge);
+        self.lane_looks(place, true);
     }
 
     /// News for whoever is online, as far as the feed gets through.

@@ -7,4 +7,6 @@ mod common;
 mod drill;
 mod files;
 mod kept;
+#[path = "../../../domain/tests/fixture/placing.rs"]
+mod placing;
 mod town;

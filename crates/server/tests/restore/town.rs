@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use doorstep_domain::{
-    Command, CommandId, Instant, ItemCode, OrderId, Slot,
-    catalogue::Mode,
+    Command, CommandId, Instant, OrderId,
     order::{Act, Channel, Placing, ServiceCode},
 };
 use doorstep_replica::EntryState;
@@ -16,7 +15,10 @@ use doorstep_server::{
     random,
 };
 
-use crate::common::{NOON, Server, act, pocket::Pocket};
+use crate::{
+    common::{NOON, Server, act, pocket::Pocket},
+    placing::placing,
+};
 
 /// What the orders of this test say.
 pub(crate) const HEALTH: &str = "心脏装了起搏器";
@@ -57,30 +59,14 @@ pub(crate) fn restored(server: Server, data: &Path, from: &Path, now: Instant) -
 pub(crate) fn place(server: &Server, phone: &mut Pocket, now: Instant) -> OrderId {
     let order = OrderId(uuid(random::command_id()));
     let placing = Placing {
-        item: ItemCode::from("B01"),
-        mode: Mode::Door,
-        resident: RESIDENT.id(),
         channel: if phone.person == RESIDENT.id() {
             Channel::App
         } else {
             Channel::Proxy
         },
-        building: None,
-        door: String::new(),
-        contact_name: String::new(),
-        contact_phone: None,
-        slot: Slot {
-            day: now.day().plus(2),
-            from: 600,
-            to: 660,
-        },
-        note: String::new(),
         health: HEALTH.to_owned(),
         code: ServiceCode::from_random(4711),
-        number: String::new(),
-        despite_duplicate: true,
-        wish: None,
-        attached: doorstep_domain::order::Attachments::default(),
+        ..placing("B01", RESIDENT.id(), now.day().plus(2))
     };
     phone.ask(server, act(order, "yy", Act::Place(Box::new(placing))));
     order

@@ -1,6 +1,7 @@
 //! I1 ack-durable: what a phone saw acknowledged is in the log exactly once, with the answer that it saw.
 
 use doorstep_authority::{Storage as _, StoreError};
+use doorstep_domain::Instant;
 use doorstep_protocol::{Outcome, Receipt};
 
 use super::log::Standing;
@@ -15,20 +16,16 @@ const I1: &str = "I1 ack-durable";
 pub fn check<K: Keep>(server: &Server<K>, facts: &Standing, history: &mut History) -> Result<(), StoreError> {
     let epoch = server.authority().life().epoch;
     for (id, told) in history.told.clone() {
-        if told.receipt.epoch != epoch {
+        // A refusal takes no sequence, so nobody can notice that it was lost; nor can they when no phone is left that was told. Then
+        // the same life judges it again. What a phone still has is looked at in `after_restore`.
+        if told.receipt.epoch != epoch || history.taken_back.contains(&id) {
             continue;
         }
         let Some(answer) = server.authority().store().read(|txn| txn.answer(id))? else {
-            // A refusal leaves nothing behind, so nobody can notice that it was lost; nor can they when no phone is left that was told. What a
-            // phone still has is looked at in `after_restore`.
-            if !history.rolled_back && (told.word != "rejected" || !history.restored) {
-                history.broke(I1, format!("{id} was answered {} and is not known", told.word));
-            }
+            history.broke(I1, format!("{id} was answered {} and is not known", told.word));
             continue;
         };
         let kept: Result<Outcome, _> = serde_json::from_str(&answer.outcome);
-        // After a restore the same answer is signed anew, in the name of the new life.
-        let place = |r: &Receipt| (r.partition.clone(), r.seq, r.at);
         let same =
             kept.is_ok_and(|kept| kept.word() == told.word && kept.receipt().map(place) == Some(place(&told.receipt)));
         if !same {
@@ -51,6 +48,11 @@ pub fn check<K: Keep>(server: &Server<K>, facts: &Standing, history: &mut Histor
     Ok(())
 }
 
+/// After a restore the same answer is signed anew, in the name of the new life; where it stands stays.
+fn place(receipt: &Receipt) -> (String, u64, Instant) {
+    (receipt.partition.clone(), receipt.seq, receipt.at)
+}
+
 /// After a restore: what a phone still has of it is there again, or the desk knows; and what is lost is in the report.
 ///
 /// # Errors
@@ -63,8 +65,10 @@ pub fn after_restore<K: Keep>(world: &mut World<K>) -> Result<(), StoreError> {
                 let Some(receipt) = entry.receipt() else { continue };
                 let id = entry.command_id;
                 let known = world.server.authority().store().read(|txn| txn.answer(id))?;
-                if receipt.epoch != epoch || known.is_none() {
-                    let what = format!("{id} was received as {receipt:?} and is not known in {epoch}");
+                let known: Option<Outcome> = known.and_then(|answer| serde_json::from_str(&answer.outcome).ok());
+                let here = known.as_ref().and_then(Outcome::receipt).map(place);
+                if receipt.epoch != epoch || here != Some(place(receipt)) {
+                    let what = format!("{id} was received as {receipt:?}, in {epoch} it is {known:?}");
                     world.history.broke(I1, what);
                 }
             }

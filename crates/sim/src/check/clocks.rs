@@ -11,6 +11,7 @@ use crate::{
     keep::Keep,
     planted_store::PlantedStore,
     server::{judging_time, operator},
+    town,
     world::World,
 };
 
@@ -31,6 +32,7 @@ pub fn check<K: Keep>(world: &mut World<K>) -> Result<(), StoreError> {
     let store = Arc::new(PlantedStore::new(store, world.plant));
     let again = Authority::start(store, MacKey::new(vec![9; 32]), life, world.founded)?;
     again.install(operator(), world.founded)?;
+    town::age(&**again.store(), world.past, world.founded)?;
     for input in &world.history.inputs {
         match input {
             Input::Push {

@@ -3,6 +3,7 @@
 
 pub mod acks;
 pub mod again;
+pub mod bytes;
 pub mod clocks;
 pub mod converge;
 pub mod erased;
@@ -30,6 +31,7 @@ impl<K: Keep> World<K> {
         acks::after_restore(self)?;
         converge::check(self)?;
         erased::check(self)?;
+        bytes::check(self)?;
         again::check(self)?;
         // What was before the data went back can't be played again.
         if seed.is_multiple_of(4) && !self.history.restored {

@@ -11,7 +11,7 @@ use doorstep_protocol::PullReply;
 
 use crate::{acts, history::History, keep::Keep, server::Server, town};
 
-const I4: &str = "I4 visibility";
+pub(super) const I4: &str = "I4 visibility";
 /// Contacts are hidden a day after the end (orders.md 3), give or take the ticker.
 const HIDDEN_AFTER: i64 = 25 * HOUR;
 
@@ -51,6 +51,32 @@ fn person<K: Keep>(server: &Server<K>, reader: PersonId, about: PersonId, text: 
     }
 }
 
+/// Whether `reader` is the desk of this order.
+fn is_desk<K: Keep>(server: &Server<K>, reader: PersonId, whole: &Order, at: Instant) -> bool {
+    known(server, reader).is_some_and(|person| {
+        let grants = person.grants.iter().filter(|g| g.holds_at(at));
+        let mut desk = grants.filter(|g| matches!(g.role, Role::Staff | Role::Secretary));
+        desk.any(|g| g.area.touches(&whole.community))
+    })
+}
+
+/// Whether the order ended so long ago that contacts are hidden. No deadline passes while the clock is doubted or a recovery window is
+/// open.
+fn is_over<K: Keep>(server: &Server<K>, whole: &Order, at: Instant, history: &History) -> bool {
+    let deadlines = !history.held && server.authority().recovering().is_ok_and(|until| until.is_none());
+    ended(whole).is_some_and(|end| at.since(end) > HIDDEN_AFTER) && deadlines
+}
+
+/// Whether `reader` may have what hangs on an order: one of those between whom it happens, as long as the contacts are there.
+pub fn inside<K: Keep>(server: &Server<K>, reader: PersonId, whole: &Order, at: Instant, history: &History) -> bool {
+    let Some(resident) = whole.resident.get().copied() else {
+        return false;
+    };
+    let customer = resident == reader || known(server, resident).is_some_and(|person| person.has_proxy(reader));
+    let holder = whole.holders.iter().any(|h| h.person == reader);
+    (customer || holder || is_desk(server, reader, whole, at)) && !is_over(server, whole, at, history)
+}
+
 fn order<K: Keep>(
     server: &Server<K>,
     reader: PersonId,
@@ -70,14 +96,8 @@ fn order<K: Keep>(
         || whole.standby.contains(&reader)
         || whole.offer.as_ref().is_some_and(|o| o.to == reader)
         || whole.handover.as_ref().is_some_and(|h| h.to == reader);
-    let desk = known(server, reader).is_some_and(|person| {
-        let grants = person.grants.iter().filter(|g| g.holds_at(at));
-        let mut desk = grants.filter(|g| matches!(g.role, Role::Staff | Role::Secretary));
-        desk.any(|g| g.area.touches(&whole.community))
-    });
-    // No deadline passes while the clock is doubted or a recovery window is open.
-    let deadlines = !history.held && server.authority().recovering().is_ok_and(|until| until.is_none());
-    let over = ended(whole).is_some_and(|end| at.since(end) > HIDDEN_AFTER) && deadlines;
+    let desk = is_desk(server, reader, whole, at);
+    let over = is_over(server, whole, at, history);
     let mut broke = |what: &str| {
         let state = whole.state;
         history.broke(I4, format!("{reader} was sent {what} of {} ({state:?})", whole.id));
