@@ -17,7 +17,15 @@ impl<K: Keep> World<K> {
         match &event {
             Event::Discard { command_id, .. } | Event::Again { parked: command_id, .. } => {
                 let command_id = *command_id;
-                self.phones[place.phone].slots[place.slot].ledger.hand(command_id);
+                let seat = &mut self.phones[place.phone].slots[place.slot];
+                seat.ledger.hand(command_id);
+                let tab = seat.tabs.iter().find(|tab| tab.life == place.life);
+                let mut entries = tab.into_iter().flat_map(|tab| tab.replica.entries());
+                let entry = entries.find(|entry| entry.command_id == command_id);
+                let bytes = entry.map(|entry| entry.command.blobs()).unwrap_or_default();
+                if matches!(event, Event::Discard { .. }) {
+                    seat.ledger.give_up(bytes);
+                }
             }
             Event::Pushed(Err(Failure::Reauth)) | Event::Pulled(Err(Failure::Reauth))
                 if self.plant == Plant::ReauthWipesOutbox =>
@@ -199,8 +207,9 @@ impl<K: Keep> World<K> {
         let posted = self.phones[place.phone].online && !self.dice.percent(self.weather.lost);
         let seat = &mut self.phones[place.phone].slots[place.slot];
         for id in seat.ledger.unsent() {
-            // The disk may have refused to note that it was received.
-            if !sealed.contains(&id) && !self.history.told.contains_key(&id) {
+            // The disk may have refused to note that it was received, or that its person threw it away.
+            let gone = self.history.told.contains_key(&id) || seat.ledger.is_in_hand(id);
+            if !sealed.contains(&id) && !gone {
                 let what = format!("{id} was not sealed when the device was signed out");
                 self.history.broke("I6 outbox-honesty", what);
             }

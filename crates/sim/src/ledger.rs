@@ -38,6 +38,7 @@ pub struct Ledger {
     kept: BTreeMap<CommandId, (Class, Instant)>,
     by_hand: BTreeSet<CommandId>,
     bytes: BTreeSet<Sha256>,
+    given_up: BTreeSet<Sha256>,
     /// The server said that it misses something, so what it had received may go again.
     pub server_forgot: bool,
 }
@@ -46,6 +47,16 @@ impl Ledger {
     /// The person deals with this entry: it may be given up or leave.
     pub fn hand(&mut self, id: CommandId) {
         self.by_hand.insert(id);
+    }
+
+    /// The person gave up the command that names these bytes: nobody need bring them.
+    pub fn give_up(&mut self, bytes: Vec<Sha256>) {
+        self.given_up.extend(bytes);
+    }
+
+    /// Whether the person did.
+    pub fn gave_up(&self, hash: &Sha256) -> bool {
+        self.given_up.contains(hash)
     }
 
     /// Whether the person has dealt with this entry.

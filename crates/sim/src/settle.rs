@@ -107,7 +107,7 @@ impl<K: Keep> World<K> {
     fn on_the_way(&self) -> Option<String> {
         for device in &self.phones {
             for slot in device.slots.iter().filter(|slot| !slot.tabs.is_empty()) {
-                for row in &slot.disk.bytes {
+                for row in slot.disk.bytes.iter().filter(|row| !slot.ledger.gave_up(&row.hash)) {
                     let photo = self.history.photos.get(&(row.order, row.hash.clone()));
                     if let Some(photo) = photo.filter(|photo| self.server.shows(photo) && self.server.awaits(photo)) {
                         return Some(format!("{} never brings {photo:?}", slot.person));
