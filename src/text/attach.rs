@@ -23,7 +23,6 @@ texts! {
     voice_offline => "有网才能听录音", "The voice note needs a network";
     photo_gone => "照片已经删除", "The photo was removed";
     voice_gone => "录音已经删除", "The voice note was removed";
-    on_phone => "在手机里，有网自动传", "On this phone; sends itself";
     voice => "录音", "Voice note";
     voice_seconds(n: u16) => "{n} 秒", "{n} s";
     say_title => "说一句话下单", "Say what you need";
@@ -43,6 +42,19 @@ texts! {
     say_missing => "请先说一句话", "Say something first";
     lost => "有一张照片或一段录音社区收不了，单子照常办", "The community could not take a photo or voice note; the order goes on";
     unsent(n: usize) => "还有 {n} 张照片或录音没传完", "{n} photos or voice notes are not sent yet";
+    unsent_title => "还没传完的照片和录音", "Photos and voice notes not sent yet";
+    unsent_sub => "单子先到，它们随后自动传。请先别清理浏览器数据。", "The order goes first, they follow by themselves. Please don't clear the browser's data.";
+    wait_draft => "还没下单，下单以后才传", "Not ordered yet; it goes after the order";
+    wait_finish => "还没点“办完了”，点了以后才传", "Not finished yet; it goes after the end";
+    wait_command => "先发单子，再传它", "Its order goes first";
+    wait_refused => "它的单子没有办成，先在这里留着", "Its order was not taken; it is kept here";
+    wait_until(when: &str) => "社区请稍等，{when} 以后自动传", "The centre asks to wait; sends itself after {when}";
+    wait_sending => "正在传…", "Sending…";
+    wait_line => "有网自动传", "Sends itself once there is a network";
+    of_nothing => "没办完的单子", "something not finished";
+    again => "现在传", "Send now";
+    drop_ask => "要删掉吗？", "Delete it?";
+    drop_says => "它还没有交给社区，删了就没有了。", "The centre does not have it; once deleted it is gone.";
     fill => "听录音填单", "Listen and fill in";
     fill_item => "办什么事", "Which service";
     fill_item_missing => "请选一项服务", "Choose a service";

@@ -34,6 +34,9 @@ pub struct BlobRow {
     pub bytes: u32,
     /// When they were made, by the phone's clock.
     pub made: Instant,
+    /// How long a voice note is; nothing for a photo.
+    #[serde(default)]
+    pub seconds: u16,
 }
 
 /// Something happened to the lane.
@@ -83,11 +86,32 @@ pub enum BlobEffect {
     },
 }
 
+/// Why one is still here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlobWait {
+    /// No command names it: it is of something that was not finished.
+    Draft,
+    /// Its command goes first.
+    Command,
+    /// Its command was refused.
+    Refused,
+    /// The server asked to come back at this moment (device clock).
+    Until(Instant),
+    /// It is going out.
+    Sending,
+    /// It goes by itself as soon as the line lets it.
+    Line,
+}
+
 /// Where one stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stand {
+    /// No command names it.
+    Draft,
     /// Its command has no receipt yet.
     Waits,
+    /// Its command was refused.
+    Refused,
     /// It may go.
     Ready,
     /// Nobody will ever ask for it.
@@ -101,7 +125,9 @@ pub struct BlobQueue {
     sending: Option<Sha256>,
     /// Waits of its own: a line on which nothing large gets through may still carry commands.
     line: Link,
-    /// Not before this moment.
+    /// Not before this moment, said the server; no sign of the network ends it sooner.
+    wait: Option<Instant>,
+    /// One of them not before this moment.
     held: Vec<(Sha256, Instant)>,
 }
 
@@ -125,6 +151,22 @@ impl BlobQueue {
     /// What lies on this phone and did not reach the community, oldest first.
     pub fn rows(&self) -> &[BlobRow] {
         &self.rows
+    }
+
+    /// The same, with why each is still here.
+    pub fn waiting(&self, replica: &Replica, now: Instant) -> Vec<(BlobRow, BlobWait)> {
+        let until = |hash: &Sha256| {
+            let held = self.held.iter().find(|(one, _)| one == hash).map(|(_, at)| *at);
+            held.max(self.wait).filter(|at| *at > now)
+        };
+        let why = |row: &BlobRow| match stand(row, replica, now) {
+            Stand::Draft => BlobWait::Draft,
+            Stand::Waits => BlobWait::Command,
+            Stand::Refused => BlobWait::Refused,
+            _ if self.sending.as_ref() == Some(&row.hash) => BlobWait::Sending,
+            _ => until(&row.hash).map_or(BlobWait::Line, BlobWait::Until),
+        };
+        self.rows.iter().map(|row| (row.clone(), why(row))).collect()
     }
 
     /// Whether one of so many bytes still fits.
@@ -162,7 +204,12 @@ impl BlobQueue {
                 self.line.reached();
                 self.held.push((hash.clone(), now.plus(NOT_YET_WAIT)));
             }
-            Err(BlobRefusal::Failed(Failure::Busy { until })) => self.line.retry_at = Some(until),
+            Err(BlobRefusal::Failed(
+                Failure::Busy { until } | Failure::Starting { until } | Failure::Full { until },
+            )) => {
+                self.line.reached();
+                self.wait = Some(until);
+            }
             Err(BlobRefusal::Failed(_)) => self.line.failed(now, replica.meta.client),
         }
     }
@@ -193,7 +240,7 @@ impl BlobQueue {
         // A command under way has the line to itself, and a line that is down is tried by a command first.
         let link = replica.link();
         let free = link.standing == Standing::Fine && !link.pushing && link.retry_at.is_none_or(|at| at <= now);
-        let may = self.sending.is_none() && self.line.retry_at.is_none_or(|at| at <= now);
+        let may = self.sending.is_none() && self.line.retry_at.max(self.wait).is_none_or(|at| at <= now);
         if let Some(row) = ready
             && free
             && may
@@ -201,9 +248,14 @@ impl BlobQueue {
             self.sending = Some(row.hash.clone());
             effects.push(BlobEffect::Send(row.clone()));
         }
-        let next = self.held.iter().map(|(_, at)| *at).chain(self.line.retry_at).min();
+        let held = self.held.iter().map(|(_, at)| *at);
+        let next = held
+            .chain(self.line.retry_at)
+            .chain(self.wait)
+            .filter(|at| *at > now)
+            .min();
         let waits = self.sending.is_none() && !self.rows.is_empty();
-        if let Some(at) = next.filter(|at| waits && *at > now) {
+        if let Some(at) = next.filter(|_| waits) {
             effects.push(BlobEffect::Wake { at });
         }
     }
@@ -225,7 +277,9 @@ fn stand(row: &BlobRow, replica: &Replica, now: Instant) -> Stand {
         // The order as it came back does not name it: it was more than fits, or it is erased already.
         Some(EntryState::Settled(_)) if order.is_some() => Stand::Over,
         Some(EntryState::Acknowledged(_) | EntryState::Settled(_)) => Stand::Ready,
+        Some(EntryState::Parked(_)) => Stand::Refused,
         None if now.since(row.made) > ORPHANED => Stand::Over,
+        None => Stand::Draft,
         _ => Stand::Waits,
     }
 }

@@ -2,11 +2,12 @@
 
 use doorstep_dom::prelude::*;
 use doorstep_domain::{
-    OrderId,
+    OrderId, Sha256,
     order::{Attached, Media, PHOTOS_MAX},
 };
 use leptos::ev::{MouseEvent, PointerEvent};
 
+use super::unsent;
 use crate::{
     components::Icon,
     state::{
@@ -170,17 +171,40 @@ pub fn Attachments(
             (order.community, all)
         })
     });
+    let waits = unsent::waiting(app);
+    // Of one that is still on this phone, why.
+    let why = move |hash: &Sha256| {
+        let hash = hash.clone();
+        let why = Memo::new(move |_| {
+            waits.with(|all| {
+                let one = all.iter().find(|one| one.what.hash == hash && one.of.order == id);
+                one.map(|one| one.why.clone())
+            })
+        });
+        view! { {move || why.get().map(|why| view! { <p><span class="mark is-queued"><Icon name="cloud-up"/>{why}</span></p> })} }
+    };
     view! {
         {move || shown.get().filter(|(_, all)| !all.is_empty()).map(|(community, all)| {
             let of = Of { order: id, community };
             let (photos, notes): (Vec<_>, Vec<_>) = all.into_iter().partition(|a| a.media == Media::Photo);
             let of_notes = of.clone();
+            let title = match (photos.is_empty(), notes.is_empty()) {
+                (false, true) => words::photos(),
+                (true, false) => words::voice(),
+                _ => words::attached(),
+            };
             view! {
                 <section class="card stack-s">
-                    <h2 class="card-title">{words::attached()}</h2>
-                    {notes.into_iter().filter(|a| a.media == Media::Voice).map(|attached| view! { <Note of=of_notes.clone() attached/> }).collect_view()}
+                    <h2 class="card-title">{title}</h2>
+                    {notes.into_iter().filter(|a| a.media == Media::Voice).map(|attached| {
+                        let why = why(&attached.hash);
+                        view! { <Note of=of_notes.clone() attached/> {why} }
+                    }).collect_view()}
                     <ul class="shots">
-                        {photos.into_iter().enumerate().map(|(n, attached)| view! { <li class="shot"><Shot of=of.clone() attached n=n + 1/></li> }).collect_view()}
+                        {photos.into_iter().enumerate().map(|(n, attached)| {
+                            let why = why(&attached.hash);
+                            view! { <li class="shot"><Shot of=of.clone() attached n=n + 1/>{why}</li> }
+                        }).collect_view()}
                     </ul>
                     <p class="muted small">{words::shown_to()}</p>
                 </section>
@@ -211,7 +235,7 @@ fn found(of: Of, attached: &Attached) -> RwSignal<Shown> {
 
 /// One photo; a tap makes it large and small again.
 #[component]
-fn Shot(of: Of, attached: Attached, n: usize) -> impl IntoView {
+pub fn Shot(of: Of, attached: Attached, n: usize) -> impl IntoView {
     let shown = found(of, &attached);
     let large = RwSignal::new(false);
     let class = move || if large.get() { "shot-face is-large" } else { "shot-face" };
@@ -237,7 +261,7 @@ fn Shot(of: Of, attached: Attached, n: usize) -> impl IntoView {
 
 /// A voice note with the browser's own player.
 #[component]
-fn Note(of: Of, attached: Attached) -> impl IntoView {
+pub fn Note(of: Of, attached: Attached) -> impl IntoView {
     let shown = found(of, &attached);
     let seconds = attached.seconds;
     view! {

@@ -14,7 +14,10 @@ use super::{
     },
     keep, line,
 };
-use crate::text;
+use crate::{
+    state::attach::{self, Unsent},
+    text,
+};
 
 /// The lane of whoever sits on this tab.
 #[derive(Default)]
@@ -70,6 +73,29 @@ pub(super) async fn remove(shell: &Rc<Shell>, hash: &Sha256) {
     // What can't be removed is named by no order, and goes by itself in a while.
     let _ = keep::remove(person, hash).await;
     look_again(shell).await;
+}
+
+/// What is still here of whoever sits on this tab, and why.
+pub(super) fn list(shell: &Rc<Shell>) -> Vec<Unsent> {
+    let (app, now) = (shell.app(), device::now());
+    let waiting = app.peek(|replica, _| {
+        let own = |lane: &Lane| (lane.person == Some(replica.person())).then(|| lane.queue.waiting(replica, now));
+        LANE.with_borrow(own)
+    });
+    attach::unsent(app, waiting.flatten().unwrap_or_default(), now)
+}
+
+/// How many are still here of `person`, as far as the disk was looked at.
+pub(super) fn count(person: PersonId) -> usize {
+    let own = |lane: &Lane| (lane.person == Some(person)).then(|| lane.queue.rows().len());
+    LANE.with_borrow(own).unwrap_or(0)
+}
+
+/// What waits for the line goes now.
+pub(super) fn again(shell: &Rc<Shell>) {
+    if let Some(person) = shell.app().peek(|r, _| r.person()) {
+        event(shell, person, BlobEvent::Nudge);
+    }
 }
 
 fn event(shell: &Rc<Shell>, person: PersonId, event: BlobEvent) {

@@ -12,6 +12,7 @@ mod line;
 mod photo;
 mod show;
 mod voice;
+mod witness;
 
 use std::rc::Rc;
 
@@ -62,7 +63,16 @@ fn run_here(shell: Rc<Shell>, wish: AttachWish) {
             }
         }),
         AttachWish::Close(url) => show::close(&url),
-        AttachWish::Look => spawn_local(async move { lane::look(&shell).await }),
+        AttachWish::Look => spawn_local(async move {
+            lane::look(&shell).await;
+            witness::watch(shell.app());
+        }),
+        AttachWish::List(into) => {
+            // The screen may be gone by now.
+            into.try_set(lane::list(&shell));
+        }
+        AttachWish::Again => lane::again(&shell),
+        AttachWish::Leave => witness::leave(shell.app()),
     }
 }
 
@@ -77,6 +87,7 @@ async fn keep(shell: &Rc<Shell>, of: Of, bytes: &Uint8Array, mut attached: Attac
         community: of.community,
         bytes: attached.bytes,
         made: device::now(),
+        seconds: attached.seconds,
     };
     let rows = keep::rows(person).await.map_err(|_| Trouble::NoRoom)?;
     let known = rows.iter().any(|one| one.hash == row.hash && one.order == row.order);
