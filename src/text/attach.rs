@@ -59,6 +59,7 @@ texts! {
     fill_item => "办什么事", "Which service";
     fill_item_missing => "请选一项服务", "Choose a service";
     fill_choose => "请选", "Choose";
+    fill_when => "约好什么时候", "When, as agreed";
     fill_words => "听到的要点（上门的人看得到）", "What was said (whoever comes sees it)";
     fill_go => "填好了", "Done";
     fill_first => "居民说了一段话：先听，再填要办的事", "The resident left a voice note: listen first, then fill in what is wanted";

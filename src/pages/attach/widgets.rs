@@ -188,14 +188,15 @@ pub fn Attachments(
             let of = Of { order: id, community };
             let (photos, notes): (Vec<_>, Vec<_>) = all.into_iter().partition(|a| a.media == Media::Photo);
             let of_notes = of.clone();
+            // A note names itself.
             let title = match (photos.is_empty(), notes.is_empty()) {
-                (false, true) => words::photos(),
-                (true, false) => words::voice(),
-                _ => words::attached(),
+                (false, true) => Some(words::photos()),
+                (true, false) => None,
+                _ => Some(words::attached()),
             };
             view! {
                 <section class="card stack-s">
-                    <h2 class="card-title">{title}</h2>
+                    {title.map(|title| view! { <h2 class="card-title">{title}</h2> })}
                     {notes.into_iter().filter(|a| a.media == Media::Voice).map(|attached| {
                         let why = why(&attached.hash);
                         view! { <Note of=of_notes.clone() attached/> {why} }

@@ -22,7 +22,14 @@ pub fn lines(replica: &Replica, order: &Order, now: Instant) -> Vec<Line> {
         (text::desk::phone(), facts::phone(order)),
         (text::desk::address(), facts::building(replica, order)),
         (text::desk::time(), orders::when(order, now)),
-        (text::desk::how(), facts::mode(order.mode).to_owned()),
+        (
+            text::desk::how(),
+            if order.spoken {
+                String::new()
+            } else {
+                facts::mode(order.mode).to_owned()
+            },
+        ),
         (text::desk::note(), order.note.get().cloned().unwrap_or_default()),
     ];
     if let Some(code) = order.code.get().filter(|_| !order.state.is_ended()) {

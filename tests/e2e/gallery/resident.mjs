@@ -231,8 +231,7 @@ const speaker = [
     name: 'outbox-cleared',
     does: true,
     steps: async (hand) => {
-      // A page of the same place without the app.
-      await hand.phone.open('/offline.html');
+      await hand.page.goto('about:blank');
       await hand.phone.evict();
       await hand.phone.online();
       await hand.phone.open('/');

@@ -94,7 +94,8 @@ export class Studio {
     const options = { serviceWorkers: 'block', deviceScaleFactor: scale, reducedMotion: 'reduce', ...context };
     const phone = await Phone.inBrowser(this.browser, server.origin(who ?? 'nobody'), options);
     await phone.context.addInitScript((chosen) => {
-      for (const [name, value] of Object.entries(chosen)) localStorage.setItem(`ds.${name}`, value);
+      // An empty page has no storage.
+      for (const [name, value] of location.origin === 'null' ? [] : Object.entries(chosen)) localStorage.setItem(`ds.${name}`, value);
     }, prefs);
     // What Chromium says about every start without a session or without a network, and about what is still to come.
     phone.tolerate(/status of 40[14]|net::ERR_/);
