@@ -31,9 +31,7 @@ pub(super) fn fetch(app: App, bundle: Bundle) {
     }
     app.bundles.update(|b| b.put(bundle, Fetched::Asked));
     let work = matches!(bundle, Bundle::Member | Bundle::Desk);
-    if work {
-        sheet::work();
-    }
+    sheet::show(work);
     spawn_local(async move {
         let here = pages::bundle::fetch(bundle).await;
         if !here && is_awaited(app, bundle) && replaced().await && renew() {
