@@ -64,6 +64,22 @@ fn a_lost_answer_and_a_kill_send_it_again_and_it_is_there_once() {
 }
 
 #[test]
+fn the_same_photo_of_two_orders_goes_to_both() {
+    let mut lab = Lab::new();
+    let mut lane = Lane::of(lab.phone(RESIDENT));
+    lab.settle();
+    let first = place(&mut lab, &mut lane, &[1]);
+    let second = place(&mut lab, &mut lane, &[1]);
+    lab.sync(lane.at);
+    lane.event(&lab, BlobEvent::Look);
+    lane.sync(&lab);
+    for order in [first, second] {
+        assert!(is_here(&sees(&lab, STAFF, order, 1)));
+    }
+    assert!(lane.disk.is_empty());
+}
+
+#[test]
 fn what_does_not_get_through_holds_up_no_command() {
     let mut lab = Lab::new();
     let mut lane = Lane::of(lab.phone(RESIDENT));
@@ -103,10 +119,10 @@ fn a_server_that_asks_to_wait_is_left_alone_for_as_long_as_it_said_and_each_says
     lab.sync(lane.at);
     lane.event(&lab, BlobEvent::Look);
     assert_eq!(why(&lab, &lane), [BlobWait::Draft, BlobWait::Sending]);
-    lane.calls.clear();
+    let row = lane.calls.remove(0);
     let until = lab.now.plus(3 * DAY);
     let answer = Err(BlobRefusal::Failed(Failure::Busy { until }));
-    lane.event(&lab, BlobEvent::Sent { hash: hash(1), answer });
+    lane.event(&lab, BlobEvent::Sent { row, answer });
     lane.event(&lab, BlobEvent::Nudge);
     assert!(lane.calls.is_empty(), "a network that is back changes nothing of that");
     assert_eq!(why(&lab, &lane), [BlobWait::Draft, BlobWait::Until(until)]);
@@ -197,12 +213,12 @@ fn an_end_of_session_keeps_everything_until_the_person_is_back() {
     let order = place(&mut lab, &mut lane, &[1]);
     lab.sync(lane.at);
     lane.event(&lab, BlobEvent::Look);
-    lane.calls.clear();
+    let row = lane.calls.remove(0);
     lab.event(lane.at, Event::Nudge);
     lab.phones[lane.at].calls.clear();
     lab.event(lane.at, Event::Pulled(Err(Failure::Reauth)));
     let answer = Err(BlobRefusal::Failed(Failure::Reauth));
-    lane.event(&lab, BlobEvent::Sent { hash: hash(1), answer });
+    lane.event(&lab, BlobEvent::Sent { row, answer });
     lab.later(9);
     lane.event(&lab, BlobEvent::Nudge);
     assert!(lane.calls.is_empty() && lane.disk.len() == 1);

@@ -83,8 +83,8 @@ pub enum AttachWish {
     Record(Of, RwSignal<Taking>, RwSignal<Vec<Attached>>),
     /// What is being recorded is all.
     Stop,
-    /// One that was not sent is not wanted.
-    Remove(Sha256),
+    /// One of an order that was not sent is not wanted.
+    Remove(OrderId, Sha256),
     /// What lies on this phone and did not reach the community.
     List(RwSignal<Vec<Unsent>>),
     /// What waits for the line goes now.
@@ -197,7 +197,14 @@ pub fn drop_unsent(app: App, one: &Unsent) {
             app.keep(&name, json::write(&draft).ok());
         }
     }
-    wish(app, AttachWish::Remove(one.what.hash.clone()));
+    wish(app, AttachWish::Remove(one.of.order, one.what.hash.clone()));
+}
+
+/// The screen that they were for is left, and nothing was entered: they go with what was typed.
+pub fn abandon(app: App, order: OrderId, list: RwSignal<Vec<Attached>>) {
+    for attached in list.get_untracked() {
+        wish(app, AttachWish::Remove(order, attached.hash));
+    }
 }
 
 /// The name under which it is kept that the browser threw away what may not have been sent, and how many.

@@ -106,6 +106,13 @@ test('a photo of what was done goes with the finish', async (t) => {
   await member.seesOffline();
   await member.go(`/order/${id}/finish`);
   await member.sees('办得怎么样？');
+  // Whoever leaves without 办完了 leaves nothing behind.
+  await addPhoto(member, await photo(member.page, [320, 240]));
+  await pictures(member).first().waitFor(LIMIT);
+  await member.go('/outbox');
+  await member.sees('都送到社区了');
+  await member.go(`/order/${id}/finish`);
+  await member.sees('办得怎么样？');
   await addPhoto(member, await photo(member.page, [800, 600]));
   await pictures(member).first().waitFor(LIMIT);
   await member.phone.assertAccessible();

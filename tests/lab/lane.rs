@@ -47,7 +47,7 @@ impl Lane {
         for effect in self.queue.update(event, &phone.replica, lab.now.plus(phone.skew)) {
             match effect {
                 BlobEffect::Send(row) => self.calls.push(row),
-                BlobEffect::Forget(hash) => self.disk.retain(|row| row.hash != hash),
+                BlobEffect::Forget(gone) => self.disk.retain(|row| !row.is(&gone)),
                 BlobEffect::Lost(_) => self.lost += 1,
                 BlobEffect::Wake { .. } => {}
             }
@@ -79,7 +79,7 @@ impl Lane {
             Kept::Gone => Err(BlobRefusal::Gone),
             Kept::NotYet | Kept::Awaited(_) => Err(BlobRefusal::NotYet),
         };
-        self.event(lab, BlobEvent::Sent { hash: row.hash, answer });
+        self.event(lab, BlobEvent::Sent { row, answer });
         true
     }
 

@@ -39,6 +39,13 @@ pub struct BlobRow {
     pub seconds: u16,
 }
 
+impl BlobRow {
+    /// Whether both are one: the same bytes for the same order.
+    pub fn is(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.order == other.order
+    }
+}
+
 /// Something happened to the lane.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlobEvent {
@@ -51,7 +58,7 @@ pub enum BlobEvent {
     /// What became of one that was sent.
     Sent {
         /// Which.
-        hash: Sha256,
+        row: BlobRow,
         /// The answer.
         answer: Result<(), BlobRefusal>,
     },
@@ -75,8 +82,8 @@ pub enum BlobRefusal {
 pub enum BlobEffect {
     /// Send the bytes; answer `Sent`.
     Send(BlobRow),
-    /// Remove the bytes from disk: the community has them, or nobody wants them any more.
-    Forget(Sha256),
+    /// Remove one from disk: the community has it, or nobody wants it any more. The same photo of another order stays.
+    Forget(BlobRow),
     /// The server could not use one, and the person should know.
     Lost(BlobRow),
     /// Send `Look` at this moment (device clock) or a little later.
@@ -122,13 +129,13 @@ enum Stand {
 #[derive(Clone, Debug, Default)]
 pub struct BlobQueue {
     rows: Vec<BlobRow>,
-    sending: Option<Sha256>,
+    sending: Option<BlobRow>,
     /// Waits of its own: a line on which nothing large gets through may still carry commands.
     line: Link,
     /// Not before this moment, said the server; no sign of the network ends it sooner.
     wait: Option<Instant>,
     /// One of them not before this moment.
-    held: Vec<(Sha256, Instant)>,
+    held: Vec<(BlobRow, Instant)>,
 }
 
 impl BlobQueue {
@@ -142,7 +149,7 @@ impl BlobQueue {
             }
             BlobEvent::Look => {}
             BlobEvent::Nudge => self.line.retry_at = None,
-            BlobEvent::Sent { hash, answer } => self.answered(&hash, answer, replica, now, &mut effects),
+            BlobEvent::Sent { row, answer } => self.answered(&row, answer, replica, now, &mut effects),
         }
         self.go_on(replica, now, &mut effects);
         effects
@@ -155,16 +162,16 @@ impl BlobQueue {
 
     /// The same, with why each is still here.
     pub fn waiting(&self, replica: &Replica, now: Instant) -> Vec<(BlobRow, BlobWait)> {
-        let until = |hash: &Sha256| {
-            let held = self.held.iter().find(|(one, _)| one == hash).map(|(_, at)| *at);
+        let until = |row: &BlobRow| {
+            let held = self.held.iter().find(|(one, _)| one.is(row)).map(|(_, at)| *at);
             held.max(self.wait).filter(|at| *at > now)
         };
         let why = |row: &BlobRow| match stand(row, replica, now) {
             Stand::Draft => BlobWait::Draft,
             Stand::Waits => BlobWait::Command,
             Stand::Refused => BlobWait::Refused,
-            _ if self.sending.as_ref() == Some(&row.hash) => BlobWait::Sending,
-            _ => until(&row.hash).map_or(BlobWait::Line, BlobWait::Until),
+            _ if self.sends(row) => BlobWait::Sending,
+            _ => until(row).map_or(BlobWait::Line, BlobWait::Until),
         };
         self.rows.iter().map(|row| (row.clone(), why(row))).collect()
     }
@@ -182,7 +189,7 @@ impl BlobQueue {
 
     fn answered(
         &mut self,
-        hash: &Sha256,
+        row: &BlobRow,
         answer: Result<(), BlobRefusal>,
         replica: &Replica,
         now: Instant,
@@ -192,17 +199,16 @@ impl BlobQueue {
         match answer {
             Ok(()) | Err(BlobRefusal::Gone) => {
                 self.line.reached();
-                self.forget(hash, effects);
+                self.forget(row, effects);
             }
             Err(BlobRefusal::Unfit) => {
                 self.line.reached();
-                let row = self.rows.iter().find(|row| row.hash == *hash);
-                effects.extend(row.cloned().map(BlobEffect::Lost));
-                self.forget(hash, effects);
+                effects.push(BlobEffect::Lost(row.clone()));
+                self.forget(row, effects);
             }
             Err(BlobRefusal::NotYet) => {
                 self.line.reached();
-                self.held.push((hash.clone(), now.plus(NOT_YET_WAIT)));
+                self.held.push((row.clone(), now.plus(NOT_YET_WAIT)));
             }
             Err(BlobRefusal::Failed(
                 Failure::Busy { until } | Failure::Starting { until } | Failure::Full { until },
@@ -214,26 +220,30 @@ impl BlobQueue {
         }
     }
 
-    fn forget(&mut self, hash: &Sha256, effects: &mut Vec<BlobEffect>) {
-        self.rows.retain(|row| row.hash != *hash);
-        effects.push(BlobEffect::Forget(hash.clone()));
+    fn forget(&mut self, row: &BlobRow, effects: &mut Vec<BlobEffect>) {
+        self.rows.retain(|one| !one.is(row));
+        effects.push(BlobEffect::Forget(row.clone()));
+    }
+
+    fn sends(&self, row: &BlobRow) -> bool {
+        self.sending.as_ref().is_some_and(|one| one.is(row))
     }
 
     /// Starts the next one that may go, one at a time; lets go of what nobody will ask for.
     fn go_on(&mut self, replica: &Replica, now: Instant, effects: &mut Vec<BlobEffect>) {
-        let over: Vec<Sha256> = (self.rows.iter())
-            .filter(|row| self.sending.as_ref() != Some(&row.hash) && stand(row, replica, now) == Stand::Over)
-            .map(|row| row.hash.clone())
+        let over: Vec<BlobRow> = (self.rows.iter())
+            .filter(|row| !self.sends(row) && stand(row, replica, now) == Stand::Over)
+            .cloned()
             .collect();
         // Where several tabs see the same disk, the one that sends looks after it.
         if !replica.link().leader {
             return;
         }
-        for hash in over {
-            self.forget(&hash, effects);
+        for row in over {
+            self.forget(&row, effects);
         }
         self.held.retain(|(_, until)| *until > now);
-        let held = |row: &&BlobRow| self.held.iter().all(|(hash, _)| *hash != row.hash);
+        let held = |row: &&BlobRow| self.held.iter().all(|(one, _)| !one.is(row));
         let ready = (self.rows.iter())
             .filter(held)
             .find(|row| stand(row, replica, now) == Stand::Ready);
@@ -245,7 +255,7 @@ impl BlobQueue {
             && free
             && may
         {
-            self.sending = Some(row.hash.clone());
+            self.sending = Some(row.clone());
             effects.push(BlobEffect::Send(row.clone()));
         }
         let held = self.held.iter().map(|(_, at)| *at);

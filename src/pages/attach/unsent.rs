@@ -35,13 +35,17 @@ pub fn Waiting() -> impl IntoView {
         attach::wish(app, AttachWish::Again);
         attach::wish(app, AttachWish::List(list));
     };
-    let key = |one: &Unsent| (one.what.hash.clone(), one.of.order);
+    // What each shows is found once; why it waits changes under it.
+    let rows = Memo::new(move |_| list.with(|all| all.iter().map(|one| one.what.hash.0.clone()).collect::<Vec<_>>()));
     view! {
         <Show when=move || !list.with(Vec::is_empty)>
             <section class="section" id="unsent-blobs">
                 <h2>{words::unsent_title()}</h2>
                 <p class="small">{words::unsent_sub()}</p>
-                <div class="cells"><For each=move || list.get() key=key let:one><Line one list/></For></div>
+                <div class="cells">{move || {
+                    let _ = rows.get();
+                    list.get_untracked().into_iter().map(|one| view! { <Line one list/> }).collect_view()
+                }}</div>
                 <Show when=move || list.with(|list| list.iter().any(|one| one.ready))>
                     <button class="btn btn-secondary btn-block" on:click=again><Icon name="sync"/>{words::again()}</button>
                 </Show>
@@ -50,7 +54,7 @@ pub fn Waiting() -> impl IntoView {
     }
 }
 
-/// One of them. What it shows is found once; why it waits changes under it.
+/// One of them.
 #[component]
 fn Line(one: Unsent, list: RwSignal<Vec<Unsent>>) -> impl IntoView {
     let app = App::expect();

@@ -39,10 +39,10 @@ pub fn Photos(
         photos.collect::<Vec<_>>()
     });
     let one = move |(n, attached): (usize, Attached)| {
-        let hash = attached.hash.clone();
+        let (hash, order) = (attached.hash.clone(), of.with_value(|of| of.order));
         let remove = move |_| {
             list.update(|list| list.retain(|a| a.hash != hash));
-            attach::wish(app, AttachWish::Remove(hash.clone()));
+            attach::wish(app, AttachWish::Remove(order, hash.clone()));
         };
         view! {
             <li class="shot">
@@ -128,7 +128,7 @@ pub fn Recorder(
     let again = move |_| {
         if let Some(old) = note.get_untracked() {
             list.update(|list| list.retain(|a| a.hash != old.hash));
-            attach::wish(app, AttachWish::Remove(old.hash));
+            attach::wish(app, AttachWish::Remove(of.with_value(|of| of.order), old.hash));
         }
     };
     let face = move || match taking.get() {

@@ -54,7 +54,7 @@ fn run_here(shell: Rc<Shell>, wish: AttachWish) {
         AttachWish::Photo(of, taking, into) => photo::take(shell, of, taking, into),
         AttachWish::Record(of, taking, into) => spawn_local(voice::record(shell, of, taking, into)),
         AttachWish::Stop => voice::stop(),
-        AttachWish::Remove(hash) => spawn_local(async move { lane::remove(&shell, &hash).await }),
+        AttachWish::Remove(order, hash) => spawn_local(async move { lane::remove(&shell, order, &hash).await }),
         AttachWish::Show(of, hash, into) => spawn_local(async move {
             let shown = show::find(&shell, &of, &hash).await;
             // The screen may be gone by now.
