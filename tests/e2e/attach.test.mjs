@@ -282,6 +282,7 @@ test('按住说话: what was said goes to triage, a clerk hears it and fills in 
   });
   assert.ok(heard > 0.3, 'it plays');
   assert.equal(await window.button('受理，公开接单').count(), 0, 'nothing else can be done before');
+  assert.equal(await window.main.getByText('能接的人').count(), 0);
   await window.phone.assertAccessible();
   await window.press('听录音填单');
   await window.page.locator('#fill-item').selectOption('C03');
