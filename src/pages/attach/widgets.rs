@@ -20,6 +20,41 @@ use crate::{
 /// Held for longer than this, the button is let go of to stop; pressed shorter, it is pressed again. In milliseconds.
 const HELD_MS: f64 = 600.0;
 
+/// What is being added to an order, by whichever means.
+#[derive(Clone, Copy)]
+struct Adding {
+    app: App,
+    of: StoredValue<Of>,
+    taking: RwSignal<Taking>,
+    list: RwSignal<Vec<Attached>>,
+}
+
+impl Adding {
+    fn new(of: Of, list: RwSignal<Vec<Attached>>) -> Self {
+        Self {
+            app: App::expect(),
+            of: StoredValue::new(of),
+            taking: RwSignal::new(Taking::Idle),
+            list,
+        }
+    }
+
+    /// Those of one kind.
+    fn of_kind(self, media: Media) -> Memo<Vec<Attached>> {
+        Memo::new(move |_| {
+            self.list
+                .with(|list| list.iter().filter(|a| a.media == media).cloned().collect())
+        })
+    }
+
+    /// Takes one off the list and off the phone.
+    fn remove(self, hash: &Sha256) {
+        self.list.update(|list| list.retain(|a| a.hash != *hash));
+        let order = self.of.with_value(|of| of.order);
+        attach::wish(self.app, AttachWish::Remove(order, hash.clone()));
+    }
+}
+
 /// Adding photos.
 #[component]
 pub fn Photos(
@@ -28,22 +63,15 @@ pub fn Photos(
     /// Those there are.
     list: RwSignal<Vec<Attached>>,
 ) -> impl IntoView {
-    let app = App::expect();
-    let taking = RwSignal::new(Taking::Idle);
-    let of = StoredValue::new(of);
+    let adding = Adding::new(of, list);
+    let Adding { app, of, taking, .. } = adding;
     let busy = move || taking.get() == Taking::Busy;
     let full = move || list.with(|list| !attach::has_room(list));
     let add = move |_| attach::wish(app, AttachWish::Photo(of.get_value(), taking, list));
-    let shots = Memo::new(move |_| {
-        let photos = list.get().into_iter().filter(|a| a.media == Media::Photo);
-        photos.collect::<Vec<_>>()
-    });
+    let shots = adding.of_kind(Media::Photo);
     let one = move |(n, attached): (usize, Attached)| {
-        let (hash, order) = (attached.hash.clone(), of.with_value(|of| of.order));
-        let remove = move |_| {
-            list.update(|list| list.retain(|a| a.hash != hash));
-            attach::wish(app, AttachWish::Remove(order, hash.clone()));
-        };
+        let hash = attached.hash.clone();
+        let remove = move |_| adding.remove(&hash);
         view! {
             <li class="shot">
                 <Shot of=of.get_value() attached n=n + 1/>
@@ -94,9 +122,8 @@ pub fn Recorder(
     /// The note, once there is one.
     list: RwSignal<Vec<Attached>>,
 ) -> impl IntoView {
-    let app = App::expect();
-    let taking = RwSignal::new(Taking::Idle);
-    let of = StoredValue::new(of);
+    let adding = Adding::new(of, list);
+    let Adding { app, of, taking, .. } = adding;
     let pressed = RwSignal::new(None::<f64>);
     let idle = move || matches!(taking.get_untracked(), Taking::Idle | Taking::Failed(_));
     let start = move || attach::wish(app, AttachWish::Record(of.get_value(), taking, list));
@@ -124,11 +151,10 @@ pub fn Recorder(
         }
     };
     on_cleanup(stop);
-    let note = Memo::new(move |_| list.with(|list| list.iter().find(|a| a.media == Media::Voice).cloned()));
+    let notes = adding.of_kind(Media::Voice);
     let again = move |_| {
-        if let Some(old) = note.get_untracked() {
-            list.update(|list| list.retain(|a| a.hash != old.hash));
-            attach::wish(app, AttachWish::Remove(of.with_value(|of| of.order), old.hash));
+        if let Some(old) = notes.with(|all| all.first().map(|a| a.hash.clone())) {
+            adding.remove(&old);
         }
     };
     let face = move || match taking.get() {
@@ -139,7 +165,7 @@ pub fn Recorder(
     };
     view! {
         <section class="stack" aria-label=words::voice()>
-            {move || match note.get() {
+            {move || match notes.get().into_iter().next() {
                 Some(attached) => view! {
                     <p class="big strong" role="status">{words::voice_kept(attached.seconds)}</p>
                     <Note of=of.get_value() attached/>
