@@ -5,143 +5,19 @@
 #![allow(dead_code, reason = "the lab is shared with tests that use more of it")]
 
 mod lab;
+#[path = "lab/lane.rs"]
+mod lane;
 
-use doorstep_authority::{Blob, BlobOf, Kept, Shown};
+use doorstep_authority::Shown;
 use doorstep_domain::{
-    CommandId, OrderId, PersonId, Sha256,
-    order::{Act, Attached, Finishing, Media, Outcome, State, Why},
+    OrderId,
+    order::{Act, Finishing, Outcome, State},
     time::DAY,
 };
-use doorstep_replica::{
-    BLOB_ROOM, BlobEffect, BlobEvent, BlobQueue, BlobRefusal, BlobRow, Event, Failure, Mark, WhyNot,
-};
+use doorstep_replica::{BLOB_ROOM, BlobEvent, BlobQueue, BlobRefusal, BlobRow, BlobWait, Event, Failure, Mark, WhyNot};
 use lab::{ALICE, BOB, Lab, RESIDENT, STAFF, yy};
+use lane::{Lane, hash, is_here, place, sees};
 use proptest::prelude::*;
-
-fn hash(bits: u128) -> Sha256 {
-    Sha256(format!("{bits:064x}"))
-}
-
-fn attached(bits: u128) -> Attached {
-    Attached {
-        hash: hash(bits),
-        media: Media::Photo,
-        bytes: 9,
-        seconds: 0,
-    }
-}
-
-/// The lane of one phone, with the disk its bytes lie on and the calls under way.
-struct Lane {
-    at: usize,
-    queue: BlobQueue,
-    disk: Vec<BlobRow>,
-    calls: Vec<BlobRow>,
-    lost: usize,
-}
-
-impl Lane {
-    fn of(at: usize) -> Self {
-        Self {
-            at,
-            queue: BlobQueue::default(),
-            disk: Vec::new(),
-            calls: Vec::new(),
-            lost: 0,
-        }
-    }
-
-    fn event(&mut self, lab: &Lab, event: BlobEvent) {
-        let phone = &lab.phones[self.at];
-        for effect in self.queue.update(event, &phone.replica, lab.now.plus(phone.skew)) {
-            match effect {
-                BlobEffect::Send(row) => self.calls.push(row),
-                BlobEffect::Forget(hash) => self.disk.retain(|row| row.hash != hash),
-                BlobEffect::Lost(_) => self.lost += 1,
-                BlobEffect::Wake { .. } => {}
-            }
-        }
-    }
-
-    /// A photo is on disk, for an order that names it or will.
-    fn keep(&mut self, lab: &Lab, order: OrderId, bits: u128) {
-        self.disk.push(BlobRow {
-            hash: hash(bits),
-            order,
-            community: yy(),
-            bytes: 9,
-            made: lab.now,
-        });
-        self.event(lab, BlobEvent::Rows(self.disk.clone()));
-    }
-
-    /// The server takes the oldest call; says whether there was one. `keep` delivers the answer.
-    fn serve(&mut self, lab: &Lab, keep: bool) -> bool {
-        let Some(row) = (!self.calls.is_empty()).then(|| self.calls.remove(0)) else {
-            return false;
-        };
-        let person = lab.phones[self.at].person;
-        let answer = match upload(lab, person, &row) {
-            _ if !keep => Err(BlobRefusal::Failed(Failure::Unreachable)),
-            Kept::New(_) | Kept::Known => Ok(()),
-            Kept::Gone => Err(BlobRefusal::Gone),
-            Kept::NotYet | Kept::Awaited(_) => Err(BlobRefusal::NotYet),
-        };
-        self.event(lab, BlobEvent::Sent { hash: row.hash, answer });
-        true
-    }
-
-    fn sync(&mut self, lab: &Lab) {
-        self.event(lab, BlobEvent::Nudge);
-        while self.serve(lab, true) {}
-    }
-
-    fn kill(&mut self, lab: &mut Lab) {
-        lab.kill(self.at);
-        self.calls.clear();
-        self.queue = BlobQueue::default();
-        self.event(lab, BlobEvent::Rows(self.disk.clone()));
-    }
-}
-
-fn of(order: OrderId, hash: Sha256) -> BlobOf {
-    BlobOf {
-        community: yy(),
-        order,
-        hash,
-    }
-}
-
-fn upload(lab: &Lab, person: PersonId, row: &BlobRow) -> Kept {
-    let blob = Blob {
-        mime: "image/jpeg".to_owned(),
-        bytes: row.hash.0.clone().into_bytes(),
-    };
-    lab.authority
-        .keep_blob(person, of(row.order, row.hash.clone()), blob)
-        .unwrap()
-}
-
-fn sees(lab: &Lab, person: PersonId, order: OrderId, bits: u128) -> Shown {
-    lab.authority.blob(person, &of(order, hash(bits)), lab.now).unwrap()
-}
-
-fn is_here(shown: &Shown) -> bool {
-    matches!(shown, Shown::Here(_))
-}
-
-/// An order with these photos, placed on a phone that has just kept them.
-fn place(lab: &mut Lab, lane: &mut Lane, photos: &[u128]) -> OrderId {
-    let order = OrderId::from_bits(lab.id());
-    for bits in photos {
-        lane.keep(lab, order, *bits);
-    }
-    let mut placing = lab.placing();
-    placing.attached = photos.iter().map(|bits| attached(*bits)).collect();
-    lab.act(lane.at, order, Act::Place(Box::new(placing)));
-    lane.event(lab, BlobEvent::Look);
-    order
-}
 
 #[test]
 fn the_order_arrives_first_and_its_photos_after_it() {
@@ -188,6 +64,22 @@ fn a_lost_answer_and_a_kill_send_it_again_and_it_is_there_once() {
 }
 
 #[test]
+fn the_same_photo_of_two_orders_goes_to_both() {
+    let mut lab = Lab::new();
+    let mut lane = Lane::of(lab.phone(RESIDENT));
+    lab.settle();
+    let first = place(&mut lab, &mut lane, &[1]);
+    let second = place(&mut lab, &mut lane, &[1]);
+    lab.sync(lane.at);
+    lane.event(&lab, BlobEvent::Look);
+    lane.sync(&lab);
+    for order in [first, second] {
+        assert!(is_here(&sees(&lab, STAFF, order, 1)));
+    }
+    assert!(lane.disk.is_empty());
+}
+
+#[test]
 fn what_does_not_get_through_holds_up_no_command() {
     let mut lab = Lab::new();
     let mut lane = Lane::of(lab.phone(RESIDENT));
@@ -206,6 +98,35 @@ fn what_does_not_get_through_holds_up_no_command() {
     lane.event(&lab, BlobEvent::Look);
     assert!(lane.calls.is_empty(), "it waits by itself");
     lab.later(2);
+    lane.event(&lab, BlobEvent::Look);
+    assert_eq!(lane.calls.len(), 1);
+}
+
+#[test]
+fn a_server_that_asks_to_wait_is_left_alone_for_as_long_as_it_said_and_each_says_why_it_waits() {
+    let mut lab = Lab::new();
+    let mut lane = Lane::of(lab.phone(RESIDENT));
+    lab.settle();
+    let why = |lab: &Lab, lane: &Lane| -> Vec<BlobWait> {
+        let waiting = lane.queue.waiting(&lab.phones[lane.at].replica, lab.now);
+        waiting.into_iter().map(|(_, why)| why).collect()
+    };
+    let draft = OrderId::from_bits(lab.id());
+    lane.keep(&lab, draft, 9);
+    assert_eq!(why(&lab, &lane), [BlobWait::Draft]);
+    place(&mut lab, &mut lane, &[1]);
+    assert_eq!(why(&lab, &lane), [BlobWait::Draft, BlobWait::Command]);
+    lab.sync(lane.at);
+    lane.event(&lab, BlobEvent::Look);
+    assert_eq!(why(&lab, &lane), [BlobWait::Draft, BlobWait::Sending]);
+    let row = lane.calls.remove(0);
+    let until = lab.now.plus(3 * DAY);
+    let answer = Err(BlobRefusal::Failed(Failure::Busy { until }));
+    lane.event(&lab, BlobEvent::Sent { row, answer });
+    lane.event(&lab, BlobEvent::Nudge);
+    assert!(lane.calls.is_empty(), "a network that is back changes nothing of that");
+    assert_eq!(why(&lab, &lane), [BlobWait::Draft, BlobWait::Until(until)]);
+    lab.now = until;
     lane.event(&lab, BlobEvent::Look);
     assert_eq!(lane.calls.len(), 1);
 }
@@ -261,124 +182,6 @@ fn one_that_was_erased_meanwhile_leaves_the_phone() {
     assert_eq!(lane.lost, 0, "nobody is told of something that was meant to go");
 }
 
-/// A visit of Alice's with one photo, told on her phone.
-fn finish(lab: &mut Lab, lane: &mut Lane, order: OrderId) {
-    lane.keep(lab, order, 1);
-    let done = Finishing {
-        outcome: Outcome::Unsolved,
-        code: None,
-        signature: None,
-        laid_out: 0,
-        text: String::new(),
-        attached: std::iter::once(attached(1)).collect(),
-    };
-    lab.act(lane.at, order, Act::Finish(done));
-    lab.sync(lane.at);
-}
-
-/// An order that Alice holds.
-fn held(lab: &mut Lab, lane: &Lane, resident: usize) -> OrderId {
-    lab.settle();
-    let order = lab.place(resident);
-    lab.settle();
-    lab.act(lane.at, order, Act::Accept { generation: 0 });
-    lab.settle();
-    order
-}
-
-#[test]
-fn a_finish_that_is_refused_brings_its_photos_as_evidence() {
-    let mut lab = Lab::new();
-    let (resident, desk) = (lab.phone(RESIDENT), lab.phone(STAFF));
-    let mut lane = Lane::of(lab.phone(ALICE));
-    let order = held(&mut lab, &lane, resident);
-    let (person, why) = (ALICE, Why::Rebalanced);
-    lab.act(desk, order, Act::Release { person, why });
-    lab.sync(desk);
-    finish(&mut lab, &mut lane, order);
-    let entry = lab.phones[lane.at].replica.entries().last().unwrap();
-    assert!(entry.parked().is_some(), "{entry:?}");
-    assert_eq!(sees(&lab, STAFF, order, 1), Shown::Late, "the desk looks at the visit");
-    lane.sync(&lab);
-    assert!(is_here(&sees(&lab, STAFF, order, 1)) && lane.disk.is_empty());
-    assert_eq!(sees(&lab, ALICE, order, 1), Shown::Nothing, "it is not hers any more");
-}
-
-#[test]
-fn a_finish_that_is_told_again_brings_what_the_first_could_not() {
-    let mut lab = Lab::new();
-    let (resident, desk) = (lab.phone(RESIDENT), lab.phone(STAFF));
-    let mut lane = Lane::of(lab.phone(ALICE));
-    lab.settle();
-    let order = lab.place(resident);
-    lab.settle();
-    finish(&mut lab, &mut lane, order);
-    lane.sync(&lab);
-    assert_eq!(
-        lane.disk.len(),
-        1,
-        "she has nothing to do with the order, and it names nothing"
-    );
-    lab.act(lane.at, order, Act::Accept { generation: 0 });
-    lab.settle();
-    let (person, why) = (ALICE, Why::Rebalanced);
-    lab.act(desk, order, Act::Release { person, why });
-    lab.settle();
-    let entries = lab.phones[lane.at].replica.entries();
-    let parked = entries.iter().find(|e| e.parked().is_some()).unwrap().command_id;
-    let command_id = CommandId::from_bits(lab.id());
-    let again = Event::Again {
-        parked,
-        command_id,
-        edited: None,
-    };
-    lab.event(lane.at, again);
-    lab.sync(lane.at);
-    lane.sync(&lab);
-    assert!(is_here(&sees(&lab, STAFF, order, 1)) && lane.disk.is_empty());
-}
-
-#[test]
-fn photos_of_a_visit_come_late_from_somebody_whose_order_went_on_to_another() {
-    let mut lab = Lab::new();
-    let resident = lab.phone(RESIDENT);
-    let mut lane = Lane::of(lab.phone(ALICE));
-    let order = held(&mut lab, &lane, resident);
-    finish(&mut lab, &mut lane, order);
-    lab.settle();
-    let (why, text) = (Why::NotSolved, String::new());
-    lab.act(resident, order, Act::Redo { why, text });
-    lab.settle();
-    assert!(
-        lab.order(lane.at, order)
-            .is_none_or(|order| order.attachments().is_empty())
-    );
-    lane.sync(&lab);
-    assert!(is_here(&sees(&lab, STAFF, order, 1)) && lane.disk.is_empty());
-}
-
-#[test]
-fn what_a_refused_command_named_and_no_order_does_is_tried_once_a_day() {
-    let mut lab = Lab::new();
-    let (resident, desk) = (lab.phone(RESIDENT), lab.phone(STAFF));
-    let mut lane = Lane::of(lab.phone(ALICE));
-    let order = held(&mut lab, &lane, resident);
-    let (why, text) = (Why::NoLongerNeeded, String::new());
-    lab.act(desk, order, Act::Cancel { why, text });
-    lab.sync(desk);
-    for _ in 0..12 {
-        lab.now = lab.now.plus(DAY);
-        while lab.authority.run_due(lab.now).unwrap().1 {}
-    }
-    finish(&mut lab, &mut lane, order);
-    lane.event(&lab, BlobEvent::Look);
-    let tried = lane.calls.len();
-    lane.sync(&lab);
-    lab.later(600);
-    lane.event(&lab, BlobEvent::Nudge);
-    assert!(tried <= 1 && lane.calls.is_empty());
-}
-
 #[test]
 fn what_was_given_up_and_what_no_order_ever_named_leaves_the_phone() {
     let mut lab = Lab::new();
@@ -410,12 +213,12 @@ fn an_end_of_session_keeps_everything_until_the_person_is_back() {
     let order = place(&mut lab, &mut lane, &[1]);
     lab.sync(lane.at);
     lane.event(&lab, BlobEvent::Look);
-    lane.calls.clear();
+    let row = lane.calls.remove(0);
     lab.event(lane.at, Event::Nudge);
     lab.phones[lane.at].calls.clear();
     lab.event(lane.at, Event::Pulled(Err(Failure::Reauth)));
     let answer = Err(BlobRefusal::Failed(Failure::Reauth));
-    lane.event(&lab, BlobEvent::Sent { hash: hash(1), answer });
+    lane.event(&lab, BlobEvent::Sent { row, answer });
     lab.later(9);
     lane.event(&lab, BlobEvent::Nudge);
     assert!(lane.calls.is_empty() && lane.disk.len() == 1);
@@ -437,6 +240,7 @@ fn a_phone_keeps_no_more_than_it_has_room_for() {
         community: yy(),
         bytes,
         made: lab_now,
+        seconds: 0,
     };
     let half = u32::try_from(BLOB_ROOM / 2).unwrap();
     let rows = vec![row(1, half), row(2, half - 10)];

@@ -38,7 +38,10 @@ pub fn start() {
     events::listen(&shell);
     install::listen(app);
     spawn_local(async move {
-        shell.open_tab().await;
+        // Where a link names who is to come, whoever was here before is not shown meanwhile.
+        if !online::come(&shell).await {
+            shell.open_tab().await;
+        }
         // The static shell stands until there is something to show.
         mount(app);
         usable::watch(app);

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{device, http, mark::mark, prefs, rules, sheet, timer, worker};
 use crate::{
     pages,
-    state::{App, Bundle, Fetched},
+    state::{App, Bundle, Fetched, Intent, attach::AttachWish},
 };
 
 /// How long a start waits with what nobody asked for yet, in milliseconds. From the worker's own files: not to be felt.
@@ -31,9 +31,7 @@ pub(super) fn fetch(app: App, bundle: Bundle) {
     }
     app.bundles.update(|b| b.put(bundle, Fetched::Asked));
     let work = matches!(bundle, Bundle::Member | Bundle::Desk);
-    if work {
-        sheet::work();
-    }
+    sheet::show(work);
     spawn_local(async move {
         // Side by side: both are asked for before either is waited for.
         spawn_local(async {
@@ -52,6 +50,10 @@ pub(super) fn fetch(app: App, bundle: Bundle) {
         app.bundles.update(|b| b.put(bundle, stands));
         if here && work {
             worker::keep_work();
+        }
+        if here && bundle == Bundle::Attach {
+            // Without a network no answer will ask for it.
+            app.dispatch(Intent::Attach(AttachWish::Look));
         }
         let bundles = app.bundles.get_untracked();
         if pages::wanted(app)

@@ -106,6 +106,11 @@ pub(super) async fn send(
     Ok((response.dyn_into()?, guard))
 }
 
+/// Seconds the server asks to wait.
+pub(super) fn retry_after(response: &Response) -> Result<Option<i64>, JsValue> {
+    Ok(response.headers().get("retry-after")?.and_then(|s| s.parse().ok()))
+}
+
 /// The answer, if it is Doorstep's.
 async fn understood_as_ours(response: &Response) -> Result<Option<Answer>, JsValue> {
     let ours = response.headers().get(EPOCH_HEADER)?.is_some();
@@ -113,7 +118,7 @@ async fn understood_as_ours(response: &Response) -> Result<Option<Answer>, JsVal
         .headers()
         .get("content-type")?
         .is_some_and(|t| t.starts_with("application/json"));
-    let retry_after = response.headers().get("retry-after")?.and_then(|s| s.parse().ok());
+    let retry_after = retry_after(response)?;
     let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
     let status = response.status();
     Ok((ours && (json || status == 204)).then_some(Answer {
@@ -143,15 +148,19 @@ pub(super) async fn sync(slot: u8, path: &str, body: Option<String>) -> Result<S
         }
         413 => Err(Failure::TooLarge),
         400 | 415 | 422 | 426 => Err(Failure::Upgrade),
-        429 | 503 | 507 => {
-            let until = device::now().plus(answer.retry_after.unwrap_or(10).clamp(1, 600) * 1000);
-            Err(match answer.status {
-                429 => Failure::Busy { until },
-                503 => Failure::Starting { until },
-                _ => Failure::Full { until },
-            })
-        }
-        _ => Err(Failure::Unreachable),
+        status => Err(later(status, answer.retry_after, 600)),
+    }
+}
+
+/// The failure of a call to a server that asks to come back later, in `seconds` and at most in `longest`; of one that does not say so,
+/// that it can't be reached.
+pub(super) fn later(status: u16, seconds: Option<i64>, longest: i64) -> Failure {
+    let until = device::now().plus(seconds.unwrap_or(10).clamp(1, longest) * 1000);
+    match status {
+        429 => Failure::Busy { until },
+        503 => Failure::Starting { until },
+        507 => Failure::Full { until },
+        _ => Failure::Unreachable,
     }
 }
 

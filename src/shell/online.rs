@@ -10,10 +10,7 @@ use doorstep_replica::Event;
 use serde::Serialize;
 
 use super::{http, run::Shell, slots};
-use crate::{
-    routes::Route,
-    state::{Intent, OnlineFault},
-};
+use crate::{routes::Route, state::OnlineFault};
 
 const SESSION: &str = "/api/session";
 
@@ -59,24 +56,28 @@ fn demo_link(fragment: &str) -> Option<(&str, u8)> {
     Some((who, slot.filter(|slot| *slot < 10).unwrap_or(0)))
 }
 
-/// At the start: a demo link signs in; a cookie that outlived the storage brings its person back.
-pub(super) async fn arrive(shell: &Rc<Shell>) {
+/// At the start: the person of a demo link sits down, on the screen of the address. Says whether there was one and they came.
+pub(super) async fn come(shell: &Rc<Shell>) -> bool {
     let app = shell.app();
     let fragment = app.fragment.get_untracked();
-    if let Some((who, slot)) = demo_link(&fragment) {
-        app.fragment.set(String::new());
-        slots::set_tab(slot);
-        let body = json::write(&DemoEnter { who: who.to_owned() }).ok();
-        if let Ok(text) = send(slot, "/api/demo", body).await
-            && let Ok(signed) = json::read(&text)
-        {
-            seat(shell, slot, &signed).await;
-            app.dispatch(Intent::Replace(Route::Home));
-        } else {
-            app.say_bad(crate::text::common::unexpected());
-        }
-        return;
+    let Some((who, slot)) = demo_link(&fragment) else {
+        return false;
+    };
+    app.fragment.set(String::new());
+    let body = json::write(&DemoEnter { who: who.to_owned() }).ok();
+    if let Ok(text) = send(slot, "/api/demo", body).await
+        && let Ok(signed) = json::read(&text)
+    {
+        seat(shell, slot, &signed).await;
+        return true;
     }
+    app.say_bad(crate::text::common::unexpected());
+    false
+}
+
+/// At the start, when nobody is here: a cookie that outlived the storage brings its person back.
+pub(super) async fn arrive(shell: &Rc<Shell>) {
+    let app = shell.app();
     if app.peek(|_, _| ()).is_none() {
         let slot = slots::of_tab();
         if let Ok(text) = whose_session(slot).await

@@ -1,13 +1,20 @@
-//! The second style sheet, `style/work.css`: the page names it switched off, so that no resident fetches it. Asked for together
-//! with the first bundle of members or staff: a fiftieth of its bytes, so that it is here before their screen is.
+//! The style sheets of later screens: the page names them switched off, so that the first screen does not wait for `everyday.css`,
+//! and no resident fetches `work.css`. Asked for together with the first bundle that needs one: a fiftieth of its bytes, so that it is
+//! here before the screen is.
 
-/// Switches it on; nothing happens the second time.
-pub(super) fn work() {
-    let named = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector("link[disabled]").ok().flatten());
-    if let Some(sheet) = named {
-        // On an element that is there it does not fail.
-        let _ = sheet.remove_attribute("disabled");
+/// Switches on what every bundle needs, and with `work` what those of members and staff do; nothing happens the second time.
+pub(super) fn show(work: bool) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    let all = if work {
+        "link[disabled]"
+    } else {
+        "link[disabled][href*=everyday]"
+    };
+    while let Ok(Some(sheet)) = document.query_selector(all) {
+        if sheet.remove_attribute("disabled").is_err() {
+            return;
+        }
     }
 }

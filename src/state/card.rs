@@ -177,7 +177,7 @@ pub fn card(replica: &Replica, order: &Order, me: doorstep_domain::PersonId, now
         )));
     } else if order.state != State::Accepted || order.holders.is_empty() {
         // The sentence of a taken order says the time already.
-        meta.push(text::time::slot(&order.slot, now));
+        meta.push(orders::when(order, now));
     }
     // Where the sentence does not name who came, the line below does.
     if matches!(order.state, State::Suspended | State::AwaitingConfirm | State::Closed) {

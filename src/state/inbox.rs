@@ -44,7 +44,7 @@ pub fn messages(replica: &Replica, now: Instant) -> Vec<Message> {
 fn message(replica: &Replica, news: News<'_>, now: Instant) -> Message {
     let of_order = |order: &Order| {
         let name = job::title(job::item(replica, order), !order.resident.is_hidden());
-        let line = words::with(&name, &text::time::slot(&order.slot, now));
+        let line = words::with(&name, &orders::when(order, now));
         (line, Route::Order(order.id))
     };
     let ((icon, title), (line, to)) = match news.about {

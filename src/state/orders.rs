@@ -54,6 +54,15 @@ pub fn who_comes(order: &Order) -> Option<String> {
     (!names.is_empty()).then(|| names.join(text::pick("、", ", ")))
 }
 
+/// When it is. Until the desk has heard what was said, nobody has agreed on a time.
+pub fn when(order: &Order, now: Instant) -> String {
+    if order.spoken {
+        text::order::when_open().to_owned()
+    } else {
+        text::time::slot(&order.slot, now)
+    }
+}
+
 /// The status sentence of an order, for the resident's side.
 pub fn sentence(order: &Order, now: Instant) -> String {
     let when = text::time::slot(&order.slot, now);

@@ -260,6 +260,7 @@ fn order(replica: &Replica, command: &OrderCommand, now: Instant) -> String {
         _ => None,
     };
     let (item, slot) = match (&command.act, shown) {
+        (_, Some(order)) if order.spoken => (Some(&order.item), None),
         (Act::Place(placing), _) => (Some(&placing.item), Some(placing.slot)),
         (_, Some(order)) => (Some(&order.item), Some(order.slot)),
         _ => (None, None),

@@ -52,6 +52,8 @@ pub fn bar(replica: &Replica, now: Instant) -> Bar {
             (Tone::Offline, text::common::sync_offline().to_owned())
         }
         Standing::Fine if waiting => (Tone::Sending, text::common::sync_sending().to_owned()),
+        // Nothing but evidence is left, which the staff has.
+        Standing::Fine if unsent > 0 => (Tone::Fine, text::common::sync_tray().to_owned()),
         Standing::Fine => (Tone::Fine, checked(replica, now)),
     };
     Bar { tone, text, unsent }

@@ -40,6 +40,7 @@ texts! {
     sync_reauth => "请重新登录，登录后自动发出", "Please sign in again; it sends itself afterwards";
     sync_upgrade => "要更新后才能发出", "Update the app to send";
     sync_disk => "手机存不下了，刚写的还没存好", "The phone is full. What you just entered is not saved";
+    sync_tray => "都已送到社区，待交接", "All with the centre, to hand over";
     sync_ok(when: &str) => "都已送到社区 · {when}核对过", "All received · checked {when}";
     sync_never => "还没有和社区核对过", "Not checked with the community yet";
     items(n: usize) => "{n} 条", "{n} items";

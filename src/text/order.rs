@@ -5,6 +5,7 @@ use doorstep_domain::order::{Channel, Outcome, Proof, State, Step};
 use super::pick;
 
 texts! {
+    when_open => "等社区打电话定时间", "The community will call about the time";
     // Buttons of orders.md 6.
     place => "下单", "Place order";
     accept => "接单", "Take it";

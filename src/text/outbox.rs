@@ -21,6 +21,10 @@ texts! {
     held => "社区在恢复数据，稍后自动办", "The centre is restoring its data; it follows by itself";
     sent => "没等到回话，有网再发", "No answer yet; sends itself again";
     unsaved => "还没存好：手机空间不够", "Not saved: the phone is full";
+    cleared(n: usize) => "有 {n} 条可能没送到社区，请到“我的”里看“还没送到的”", "{n} may not have reached the centre: see “Not sent yet” in “Me”";
+    cleared_title(n: usize) => "有 {n} 条可能没送到社区", "{n} may not have reached the centre";
+    cleared_sub => "这部手机上存的被清掉过，当时还有没发出的。请看看单子是不是都在；不在的请再下一次，或者打电话给社区。", "What was kept on this phone was cleared while something was unsent. See whether everything is there; what is not, please order again or call us.";
+    cleared_seen => "看过了", "I have looked";
     doubt(why: &str) => "可能办不成：{why}。社区会再判断一次", "May be refused: {why}. The centre will judge";
     retry => "再试", "Try again";
     edit => "改一改", "Change it";

@@ -7,34 +7,13 @@ import test from 'node:test';
 import { Customer, Hand, Helper, LIMIT, WORDS } from './lib/app.mjs';
 import { launch } from './lib/browser.mjs';
 import { Caller } from './lib/caller.mjs';
+import { SECRET, photo, shoot } from './lib/camera.mjs';
 import { World } from './lib/world.mjs';
 
 const WINDOW = { viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false };
-const SECRET = 'GPS 29.56301N 106.55156E';
 const MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
-/** A photo as a camera makes it: large, and with an EXIF block that says where it was taken. */
-async function photo(page, [width, height] = [2400, 1200]) {
-  const base64 = await page.evaluate(async ([w, h]) => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: w, height: h });
-    const pen = canvas.getContext('2d');
-    for (let n = 0; n < 200; n += 1) {
-      pen.fillStyle = `hsl(${n * 7} 60% ${30 + (n % 50)}%)`;
-      pen.fillRect((n * 131) % w, (n * 67) % h, w / 7, h / 5);
-    }
-    return canvas.toDataURL('image/jpeg', 0.95).split(',')[1];
-  }, [width, height]);
-  const jpeg = Buffer.from(base64, 'base64');
-  const exif = Buffer.concat([Buffer.from('Exif\0\0MM\0*\0\0\0\x08\0\0', 'latin1'), Buffer.from(SECRET)]);
-  const head = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
-  return Buffer.concat([jpeg.subarray(0, 2), head, exif, jpeg.subarray(2)]);
-}
-
-async function addPhoto(hand, bytes) {
-  const chooser = hand.page.waitForEvent('filechooser', LIMIT);
-  await hand.press('加一张照片');
-  await (await chooser).setFiles({ name: 'IMG_0042.jpg', mimeType: 'image/jpeg', buffer: bytes });
-}
+const addPhoto = (hand, bytes) => shoot(hand.page, () => hand.press('加一张照片'), bytes);
 
 const pictures = (hand) => hand.main.locator('.shot img');
 
@@ -127,6 +106,13 @@ test('a photo of what was done goes with the finish', async (t) => {
   await member.seesOffline();
   await member.go(`/order/${id}/finish`);
   await member.sees('办得怎么样？');
+  // Whoever leaves without 办完了 leaves nothing behind.
+  await addPhoto(member, await photo(member.page, [320, 240]));
+  await pictures(member).first().waitFor(LIMIT);
+  await member.go('/outbox');
+  await member.sees('都送到社区了');
+  await member.go(`/order/${id}/finish`);
+  await member.sees('办得怎么样？');
   await addPhoto(member, await photo(member.page, [800, 600]));
   await pictures(member).first().waitFor(LIMIT);
   await member.phone.assertAccessible();
@@ -140,6 +126,116 @@ test('a photo of what was done goes with the finish', async (t) => {
   await resident.sees(WORDS.ask);
   await pictures(resident).first().waitFor(LIMIT);
   assert.equal((await shown(pictures(resident).first())).width, 800);
+});
+
+/** An order with a photo, placed in flight mode. */
+async function withPhoto(resident, size = [800, 600]) {
+  await resident.fill({ item: 'C06', note: '取件码在门卫' });
+  await resident.go('/order/form/note');
+  await addPhoto(resident, await photo(resident.page, size));
+  await pictures(resident).first().waitFor(LIMIT);
+}
+
+/** What the server says with every answer, so that an answer counts as its own. */
+const headers = (hand) => hand.page.evaluate(async () => Object.fromEntries((await fetch('/api/health')).headers));
+
+const unsent = (hand) => hand.main.locator('#unsent-blobs');
+
+test('没发出的 names each photo, of which order it is and why it waits; what is not ordered yet can be deleted', async (t) => {
+  const world = await World.for(t);
+  const resident = await Customer.demo(await world.phone('resident'), 'resident');
+  await resident.phone.offline();
+  await resident.seesOffline();
+  await withPhoto(resident);
+  await resident.go('/outbox');
+  await unsent(resident).getByText('照片：代取快递').waitFor(LIMIT);
+  await unsent(resident).getByText('还没下单，下单以后才传').waitFor(LIMIT);
+  await pictures(resident).first().waitFor(LIMIT);
+  assert.equal(await resident.main.getByText('都送到社区了').count(), 0);
+  await resident.page.setViewportSize({ width: 390, height: 1600 });
+  await resident.phone.assertAccessible();
+  await resident.fits();
+  await unsent(resident).getByRole('button', { name: '删掉' }).click(LIMIT);
+  await resident.page.getByRole('dialog').getByRole('button', { name: '删掉' }).click(LIMIT);
+  await resident.main.getByText('都送到社区了').waitFor(LIMIT);
+  // The draft knows: it is placed without it.
+  await resident.go('/order/form/note');
+  await resident.button('加一张照片').waitFor(LIMIT);
+  assert.equal(await pictures(resident).count(), 0);
+
+  await addPhoto(resident, await photo(resident.page, [640, 480]));
+  await pictures(resident).first().waitFor(LIMIT);
+  await resident.go('/order/form/check');
+  const id = await resident.send();
+  await resident.go('/outbox');
+  await unsent(resident).getByText(/照片：代取快递.*，/).waitFor(LIMIT);
+  await unsent(resident).getByText('先发单子，再传它').waitFor(LIMIT);
+  assert.equal(await unsent(resident).getByRole('button', { name: '删掉' }).count(), 0, 'the order would wait for it for ever');
+
+  // Through with the order, and held up by a line that carries nothing large.
+  resident.phone.tolerate(/net::ERR_/);
+  await resident.phone.context.route('**/api/blob/**', (route) => route.abort());
+  await resident.phone.online();
+  await unsent(resident).getByText('有网自动传').waitFor(LIMIT);
+  await unsent(resident).getByRole('button', { name: '现在传' }).click(LIMIT);
+  await unsent(resident).getByText(/有网自动传|正在传/).waitFor(LIMIT);
+  await resident.phone.context.unroute('**/api/blob/**');
+  await resident.main.getByText('都送到社区了').waitFor(LIMIT);
+  const desk = await Caller.demo(world.server, 'desk');
+  const order = await desk.order(id);
+  const [, , , hash] = order.attachments.split(' ');
+  assert.equal((await desk.try('GET', `/api/blob/${hash}?community=${order.community}&order=${id}`)).status, 200);
+});
+
+test('a photo of more than the centre takes in a day waits as long as it says, and goes by itself', async (t) => {
+  const world = await World.for(t);
+  const phone = await world.phone('resident');
+  const resident = await Customer.demo(phone, 'resident');
+  await phone.offline();
+  await resident.seesOffline();
+  await withPhoto(resident);
+  await resident.press('下一步');
+  const id = await resident.send();
+  phone.tolerate(/status of (4|5)\d\d|net::ERR_/);
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await phone.context.route('**/api/blob/**', async (route) => { await held; await route.continue(); });
+  await phone.online();
+  await resident.settled();
+  // What else the same person sends today, until the server has enough of it.
+  const same = await Caller.demo(world.server, 'resident');
+  const order = await same.order(id);
+  const [, , , hash] = order.attachments.split(' ');
+  const path = `/api/blob/${hash}?community=${order.community}&order=${id}`;
+  let last;
+  for (let n = 0; n < 100 && last?.status !== 429; n += 1) last = await same.try('PUT', path, { n });
+  assert.equal(last.status, 429);
+  release();
+  await resident.go('/outbox');
+  await unsent(resident).getByText(/社区请稍等，.*以后自动传/).waitFor(LIMIT);
+  assert.equal(await unsent(resident).getByRole('button', { name: '现在传' }).count(), 0, 'nobody can hurry it');
+  await resident.go(`/order/${id}`);
+  await resident.main.locator('.shot', { hasText: '社区请稍等' }).waitFor(LIMIT);
+  await resident.go('/outbox');
+
+  // A short wait ends by itself: a fixed one of minutes would not.
+  await phone.context.unroute('**/api/blob/**');
+  const ours = await headers(resident);
+  let asked = 0;
+  await phone.context.route('**/api/blob/**', async (route) => {
+    if (route.request().method() !== 'PUT') return route.continue();
+    asked += 1;
+    if (asked > 1) return route.continue();
+    return route.fulfill({ status: 429, headers: { ...ours, 'retry-after': '2' } });
+  });
+  // A server that starts anew has forgotten what it counted, and so has a page.
+  await world.server.kill();
+  await world.server.restart();
+  const taken = resident.page.waitForResponse((response) => response.request().method() === 'PUT' && response.status() === 204, LIMIT);
+  await resident.page.reload();
+  await taken;
+  assert.equal(asked, 2);
+  await resident.main.getByText('都送到社区了').waitFor(LIMIT);
 });
 
 /** A world whose phones have a microphone that hums. */
@@ -186,6 +282,7 @@ test('按住说话: what was said goes to triage, a clerk hears it and fills in 
   });
   assert.ok(heard > 0.3, 'it plays');
   assert.equal(await window.button('受理，公开接单').count(), 0, 'nothing else can be done before');
+  assert.equal(await window.main.getByText('能接的人').count(), 0);
   await window.phone.assertAccessible();
   await window.press('听录音填单');
   await window.page.locator('#fill-item').selectOption('C03');

@@ -128,6 +128,83 @@ test('the browser threw everything away: the person is back with everything, and
   assert.deepEqual((await ids(desk)).sort(), [before, next].sort());
 });
 
+/** The page is left, and the browser throws away what it stored; the cookies stay. */
+async function evictWhileAway(hand) {
+  await hand.page.goto('about:blank');
+  await hand.phone.evict();
+}
+
+const CLEARED = /可能没送到社区/;
+
+test('the browser threw everything away while something was unsent: the person is told in words, until they have looked', async (t) => {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const resident = await Customer.demo(await world.phone('resident'), 'resident');
+  resident.phone.tolerate(/net::ERR_/);
+  await resident.ready();
+  await resident.phone.offline();
+  await resident.seesOffline();
+  await resident.place({ item: ITEM, note: NOTE });
+  await resident.sees(WORDS.queued);
+  await evictWhileAway(resident);
+  await resident.phone.online();
+  await resident.phone.open('/');
+  await resident.sees('有 1 条可能没送到社区');
+  await resident.sees(/请看看单子是不是都在；不在的请再下一次/);
+  assert.equal(await resident.main.getByText('都送到社区了').count(), 0);
+  assert.deepEqual(await ids(desk), [], 'it was right: nothing of it is there');
+  await resident.page.setViewportSize({ width: 390, height: 1600 });
+  await resident.phone.assertAccessible();
+  // It stands there until it was looked into, and comes up by itself once.
+  await resident.phone.open('/');
+  await resident.sees(/^王示例，/);
+  await resident.settled();
+  assert.equal(resident.path(), '/');
+  await resident.go('/outbox');
+  await resident.press('看过了');
+  await resident.main.getByText('都送到社区了').waitFor(LIMIT);
+  assert.equal(await resident.main.getByText(CLEARED).count(), 0);
+  await resident.page.reload();
+  await resident.settled();
+  assert.equal(await resident.page.getByText(CLEARED).count(), 0);
+});
+
+test('the browser threw everything away when all was sent, or the person left it behind: nobody is told of a loss', async (t) => {
+  const world = await World.for(t);
+  const resident = await Customer.demo(await world.phone('resident'), 'resident');
+  resident.phone.tolerate(/net::ERR_|status of 401/);
+  await resident.ready();
+  await resident.phone.offline();
+  await resident.seesOffline();
+  await resident.place({ item: ITEM, note: NOTE });
+  await resident.sees(WORDS.queued);
+  const marks = async () => (await resident.phone.context.cookies()).filter((cookie) => cookie.name.startsWith('ds-unsent-'));
+  assert.match((await marks())[0].value, /^[0-9a-f-]{36}\.1$/, 'which was the last, and how many; nothing of what');
+  // A start that finds it all says nothing.
+  await resident.page.reload();
+  await resident.sees(WORDS.queued);
+  await resident.phone.online();
+  await resident.settled();
+  assert.deepEqual(await marks(), []);
+  await evictWhileAway(resident);
+  await resident.phone.open('/outbox');
+  await resident.settled();
+  await resident.sees('都送到社区了');
+  assert.equal(await resident.page.getByText(CLEARED).count(), 0);
+
+  // A server whose disk is full takes nothing and signs people out.
+  resident.phone.tolerate(/status of 507/);
+  const ours = await resident.page.evaluate(async () => Object.fromEntries((await fetch('/api/health')).headers));
+  await resident.phone.context.route('**/api/push', (route) => route.fulfill({ status: 507, headers: { ...ours, 'retry-after': '600' } }));
+  await resident.place({ item: ITEM, note: NOTE, day: 1 });
+  await resident.sees(WORDS.queued);
+  await resident.go('/me');
+  await resident.press('退出登录');
+  await resident.page.getByRole('dialog').getByRole('button', { name: '不要了，退出' }).click(LIMIT);
+  await resident.page.getByRole('textbox', { name: /卡片号码/ }).waitFor(LIMIT);
+  assert.deepEqual(await marks(), [], 'they were told by name what goes, and it went');
+});
+
 /** Every connection that the page opens is in `window.connections`; while `window.noStorage` is set, none can be opened. */
 const watchStorage = (phone) => phone.context.addInitScript(() => {
   const open = IDBFactory.prototype.open;

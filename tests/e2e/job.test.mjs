@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Customer, Helper, WORDS } from './lib/app.mjs';
+import { Customer, Helper, LIMIT, WORDS } from './lib/app.mjs';
 import { Caller } from './lib/caller.mjs';
 import { World } from './lib/world.mjs';
 
@@ -190,4 +190,58 @@ test('an accept in flight mode is only an intent, is refused later, and never sa
   const kept = `${await second.phone.stored()}\n${await second.phone.traffic()}`;
   assert.ok(kept.includes(id), 'the order itself is known there');
   for (const secret of [LUO.door, LUO.phone, NOTE]) assert.ok(!kept.includes(secret), `the second phone holds ${secret}`);
+});
+
+/** 罗示例 orders, and the desk asks the member by name, whose phone shows it and then has no network. */
+async function asked(t) {
+  const world = await World.for(t);
+  const desk = await Caller.demo(world.server, 'desk');
+  const resident = await Customer.demo(await world.phone('luo'), 'luo');
+  const member = await Helper.demo(await world.phone('member'), 'member');
+  const people = await desk.call('GET', '/api/demo/people');
+  const id = await resident.place({ item: ITEM.item, note: NOTE });
+  await resident.sees(WORDS.open);
+  const { outcome } = await desk.act(await desk.order(id), { offer: { to: people.find((one) => one.who === 'member').person } });
+  assert.equal(outcome, 'applied');
+  await member.go('/jobs/pool');
+  const card = member.main.locator('article.card--now', { hasText: '4号楼' });
+  await member.showNew(card);
+  await card.getByText(/前回一声就行/).waitFor(LIMIT);
+  await member.settled();
+  await member.phone.offline();
+  await member.seesOffline();
+  await card.getByRole('button', { name: /^登记意向/ }).click(LIMIT);
+  await card.getByText(WORDS.provisional).waitFor(LIMIT);
+  assert.ok(!(await member.phone.stored()).includes(LUO.door), 'a yes that nobody has heard shows no door');
+  return { world, desk, resident, member, card, id };
+}
+
+test('asked by name and answered in flight mode: within the deadline it is theirs, with the address', async (t) => {
+  const { desk, resident, member, card, id } = await asked(t);
+  assert.equal((await desk.order(id)).state, 'offered', 'nobody else could take it meanwhile');
+  await member.phone.online();
+  await card.getByText('接到了').waitFor(LIMIT);
+  await card.getByText(LUO.door).waitFor(LIMIT);
+  await resident.sees('李示例 已接单');
+  assert.deepEqual(made(await desk.steps(id)), ['placed', 'offered', 'accepted']);
+});
+
+test('asked by name and answered in flight mode, when the question is over and another has it: an intent, and no address', async (t) => {
+  const { world, desk, member, card, id } = await asked(t);
+  // They said no by their other phone, which ends the question as its deadline does.
+  const other = await Caller.demo(world.server, 'member');
+  assert.equal((await other.act(await other.order(id), { answer_offer: { answer: 'no' } })).outcome, 'applied');
+  const second = await Caller.demo(world.server, 'member2');
+  const open = await second.order(id);
+  assert.equal((await second.act(open, { accept: { generation: open.generation } })).outcome, 'applied');
+  await member.phone.online();
+  await card.or(member.card(ITEM.title)).getByText(WORDS.taken).first().waitFor(LIMIT);
+  await member.main.getByText('您是候补').first().waitFor(LIMIT);
+  const told = member.main.locator('article', { hasText: '您是候补' });
+  await told.getByRole('button', { name: '知道了' }).click(LIMIT);
+  await member.settled();
+  const order = await desk.order(id);
+  assert.deepEqual([order.holders.length, order.standby.length], [1, 1]);
+  const kept = `${await member.phone.stored()}\n${await member.phone.traffic()}`;
+  for (const secret of [LUO.door, LUO.phone, NOTE]) assert.ok(!kept.includes(secret), `the phone that was late holds ${secret}`);
 });

@@ -25,7 +25,6 @@ class Seat extends Customer {
     hand.slot = slot;
     hand.person = listed.find((one) => one.who === who).person;
     await phone.open(`/#demo=${who}&slot=${slot}`);
-    // Until this person is here, the one of the last tab may be.
     await hand.sees(new RegExp(`^${SEAT[who].name}，`));
     await hand.settled();
     return hand;
@@ -191,4 +190,46 @@ test('a session of somebody else is no session: sign in again, nothing is lost a
   await wang.settled();
   wang.assertOnlyOwn(['/api/feed', '/api/pull']);
   luo.assertOnlyOwn();
+});
+
+test('a link that names another person paints nothing of whoever was here before, and keeps its address', async (t) => {
+  const { phone, wang, luo } = await begin(t);
+  await luo.phone.page.close();
+  // Every word that ever stood on the page, with what stood there when the answer was still out.
+  await wang.page.addInitScript(() => {
+    window.painted = '';
+    const note = () => { window.painted += `\n${document.body?.innerText ?? ''}`; };
+    new MutationObserver(note).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+  let answer;
+  const held = new Promise((resolve) => { answer = resolve; });
+  const asked = wang.page.waitForRequest('**/api/demo');
+  await phone.context.route('**/api/demo', async (route) => { await held; await route.continue(); });
+  await wang.page.goto('about:blank');
+  await wang.page.goto(`${phone.origin}/orders#demo=luo&slot=1`);
+  await asked;
+  await wang.page.locator('[aria-busy=true]').waitFor(LIMIT);
+  answer();
+  await wang.sees('上门理发');
+  await wang.settled();
+  assert.equal(new URL(wang.page.url()).pathname, '/orders', 'where the link led');
+  assert.equal(new URL(wang.page.url()).hash, '', 'and nothing that would sign in anew');
+  const painted = await wang.page.evaluate(() => window.painted);
+  assert.match(painted, /上门理发/);
+  assert.doesNotMatch(painted, /王示例|养老/, 'nothing of her');
+  await wang.page.reload();
+  await wang.sees('上门理发');
+  assert.equal(wang.path(), '/orders');
+  await wang.go('/me');
+  await wang.sees('罗示例');
+});
+
+test('a link to a person who can not come leaves whoever was here', async (t) => {
+  const { phone, wang } = await begin(t);
+  phone.tolerate(/status of 4\d\d/);
+  await wang.page.goto('about:blank');
+  await wang.page.goto(`${phone.origin}/#demo=nobody&slot=3`);
+  await wang.page.getByText('没有成功').or(wang.page.locator('.toast')).first().waitFor(LIMIT);
+  await wang.go('/me');
+  await wang.sees('王示例');
 });

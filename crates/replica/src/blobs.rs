@@ -40,6 +40,16 @@ pub struct BlobRow {
     pub bytes: u32,
     /// When they were made, by the phone's clock.
     pub made: Instant,
+    /// How long a voice note is; nothing for a photo.
+    #[serde(default)]
+    pub seconds: u16,
+}
+
+impl BlobRow {
+    /// Whether both are one: the same bytes for the same order.
+    pub fn is(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.order == other.order
+    }
 }
 
 /// Something happened to the lane.
@@ -54,7 +64,7 @@ pub enum BlobEvent {
     /// What became of one that was sent.
     Sent {
         /// Which.
-        hash: Sha256,
+        row: BlobRow,
         /// The answer.
         answer: Result<(), BlobRefusal>,
     },
@@ -78,8 +88,8 @@ pub enum BlobRefusal {
 pub enum BlobEffect {
     /// Send the bytes; answer `Sent`.
     Send(BlobRow),
-    /// Remove the bytes from disk: the community has them, or nobody wants them any more.
-    Forget(Sha256),
+    /// Remove one from disk: the community has it, or nobody wants it any more. The same photo of another order stays.
+    Forget(BlobRow),
     /// The server could not use one, and the person should know.
     Lost(BlobRow),
     /// Send `Look` at this moment (device clock) or a little later.
@@ -89,11 +99,32 @@ pub enum BlobEffect {
     },
 }
 
+/// Why one is still here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlobWait {
+    /// No command names it: it is of something that was not finished.
+    Draft,
+    /// Its command goes first.
+    Command,
+    /// Its command was refused.
+    Refused,
+    /// The server asked to come back at this moment (device clock).
+    Until(Instant),
+    /// It is going out.
+    Sending,
+    /// It goes by itself as soon as the line lets it.
+    Line,
+}
+
 /// Where one stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stand {
+    /// No command names it.
+    Draft,
     /// Its command has no receipt yet.
     Waits,
+    /// Its command was refused.
+    Refused,
     /// It may go.
     Ready,
     /// Nobody will ever ask for it.
@@ -103,7 +134,7 @@ enum Stand {
 /// One that the server did not expect yet.
 #[derive(Clone, Debug)]
 struct Hold {
-    hash: Sha256,
+    row: BlobRow,
     /// The last command that named it: another one may change the server's mind.
     command: Option<CommandId>,
     until: Instant,
@@ -113,10 +144,12 @@ struct Hold {
 #[derive(Clone, Debug, Default)]
 pub struct BlobQueue {
     rows: Vec<BlobRow>,
-    sending: Option<Sha256>,
+    sending: Option<BlobRow>,
     /// Waits of its own: a line on which nothing large gets through may still carry commands.
     line: Link,
-    /// Not before this moment.
+    /// Not before this moment, said the server; no sign of the network ends it sooner.
+    wait: Option<Instant>,
+    /// Some of them not before a moment of their own.
     held: Vec<Hold>,
 }
 
@@ -131,7 +164,7 @@ impl BlobQueue {
             }
             BlobEvent::Look => {}
             BlobEvent::Nudge => self.line.retry_at = None,
-            BlobEvent::Sent { hash, answer } => self.answered(&hash, answer, replica, now, &mut effects),
+            BlobEvent::Sent { row, answer } => self.answered(&row, answer, replica, now, &mut effects),
         }
         self.go_on(replica, now, &mut effects);
         effects
@@ -140,6 +173,22 @@ impl BlobQueue {
     /// What lies on this phone and did not reach the community, oldest first.
     pub fn rows(&self) -> &[BlobRow] {
         &self.rows
+    }
+
+    /// The same, with why each is still here.
+    pub fn waiting(&self, replica: &Replica, now: Instant) -> Vec<(BlobRow, BlobWait)> {
+        let until = |row: &BlobRow| {
+            let held = self.held.iter().find(|hold| hold.row.is(row)).map(|hold| hold.until);
+            held.max(self.wait).filter(|at| *at > now)
+        };
+        let why = |row: &BlobRow| match stand(row, replica, now) {
+            Stand::Draft => BlobWait::Draft,
+            Stand::Waits => BlobWait::Command,
+            Stand::Refused => BlobWait::Refused,
+            _ if self.sends(row) => BlobWait::Sending,
+            _ => until(row).map_or(BlobWait::Line, BlobWait::Until),
+        };
+        self.rows.iter().map(|row| (row.clone(), why(row))).collect()
     }
 
     /// Whether one of so many bytes still fits.
@@ -155,7 +204,7 @@ impl BlobQueue {
 
     fn answered(
         &mut self,
-        hash: &Sha256,
+        row: &BlobRow,
         answer: Result<(), BlobRefusal>,
         replica: &Replica,
         now: Instant,
@@ -165,70 +214,80 @@ impl BlobQueue {
         match answer {
             Ok(()) | Err(BlobRefusal::Gone) => {
                 self.line.reached();
-                self.forget(hash, effects);
+                self.forget(row, effects);
             }
             Err(BlobRefusal::Unfit) => {
                 self.line.reached();
-                let row = self.rows.iter().find(|row| row.hash == *hash);
-                effects.extend(row.cloned().map(BlobEffect::Lost));
-                self.forget(hash, effects);
+                effects.push(BlobEffect::Lost(row.clone()));
+                self.forget(row, effects);
             }
             Err(BlobRefusal::NotYet) => {
                 self.line.reached();
-                let row = self.rows.iter().find(|row| row.hash == *hash);
-                self.held.extend(row.map(|row| Hold {
-                    hash: hash.clone(),
+                self.held.push(Hold {
+                    row: row.clone(),
                     command: newest(row, replica).map(|entry| entry.command_id),
                     until: now.plus(patience(row, replica)),
-                }));
+                });
             }
-            Err(BlobRefusal::Failed(Failure::Busy { until })) => self.line.retry_at = Some(until),
+            Err(BlobRefusal::Failed(
+                Failure::Busy { until } | Failure::Starting { until } | Failure::Full { until },
+            )) => {
+                self.line.reached();
+                self.wait = Some(until);
+            }
             Err(BlobRefusal::Failed(_)) => self.line.failed(now, replica.meta.client),
         }
     }
 
-    fn forget(&mut self, hash: &Sha256, effects: &mut Vec<BlobEffect>) {
-        self.rows.retain(|row| row.hash != *hash);
-        effects.push(BlobEffect::Forget(hash.clone()));
+    fn forget(&mut self, row: &BlobRow, effects: &mut Vec<BlobEffect>) {
+        self.rows.retain(|one| !one.is(row));
+        effects.push(BlobEffect::Forget(row.clone()));
+    }
+
+    fn sends(&self, row: &BlobRow) -> bool {
+        self.sending.as_ref().is_some_and(|one| one.is(row))
     }
 
     /// Starts the next one that may go, one at a time; lets go of what nobody will ask for.
     fn go_on(&mut self, replica: &Replica, now: Instant, effects: &mut Vec<BlobEffect>) {
-        let over: Vec<Sha256> = (self.rows.iter())
-            .filter(|row| self.sending.as_ref() != Some(&row.hash) && stand(row, replica, now) == Stand::Over)
-            .map(|row| row.hash.clone())
+        let over: Vec<BlobRow> = (self.rows.iter())
+            .filter(|row| !self.sends(row) && stand(row, replica, now) == Stand::Over)
+            .cloned()
             .collect();
         // Where several tabs see the same disk, the one that sends looks after it.
         if !replica.link().leader {
             return;
         }
-        for hash in over {
-            self.forget(&hash, effects);
+        for row in over {
+            self.forget(&row, effects);
         }
-        let rows = &self.rows;
         self.held.retain(|hold| {
-            let row = rows.iter().find(|row| row.hash == hold.hash);
-            let command = row.and_then(|row| newest(row, replica)).map(|entry| entry.command_id);
+            let command = newest(&hold.row, replica).map(|entry| entry.command_id);
             hold.until > now && hold.command == command
         });
-        let held = |row: &&BlobRow| self.held.iter().all(|hold| hold.hash != row.hash);
+        let held = |row: &&BlobRow| self.held.iter().all(|hold| !hold.row.is(row));
         let ready = (self.rows.iter())
             .filter(held)
             .find(|row| stand(row, replica, now) == Stand::Ready);
         // A command under way has the line to itself, and a line that is down is tried by a command first.
         let link = replica.link();
         let free = link.standing == Standing::Fine && !link.pushing && link.retry_at.is_none_or(|at| at <= now);
-        let may = self.sending.is_none() && self.line.retry_at.is_none_or(|at| at <= now);
+        let may = self.sending.is_none() && self.line.retry_at.max(self.wait).is_none_or(|at| at <= now);
         if let Some(row) = ready
             && free
             && may
         {
-            self.sending = Some(row.hash.clone());
+            self.sending = Some(row.clone());
             effects.push(BlobEffect::Send(row.clone()));
         }
-        let next = self.held.iter().map(|hold| hold.until).chain(self.line.retry_at).min();
+        let held = self.held.iter().map(|hold| hold.until);
+        let next = held
+            .chain(self.line.retry_at)
+            .chain(self.wait)
+            .filter(|at| *at > now)
+            .min();
         let waits = self.sending.is_none() && !self.rows.is_empty();
-        if let Some(at) = next.filter(|at| waits && *at > now) {
+        if let Some(at) = next.filter(|_| waits) {
             effects.push(BlobEffect::Wake { at });
         }
     }
@@ -273,7 +332,9 @@ fn stand(row: &BlobRow, replica: &Replica, now: Instant) -> Stand {
         Some(EntryState::Acknowledged(_) | EntryState::Settled(_)) => Stand::Ready,
         // A finish that is refused may have become evidence of a visit, with what it names.
         Some(EntryState::Parked(_)) if entry.is_some_and(Entry::is_proof) => Stand::Ready,
+        Some(EntryState::Parked(_)) => Stand::Refused,
         None if now.since(row.made) > ORPHANED => Stand::Over,
+        None => Stand::Draft,
         _ => Stand::Waits,
     }
 }

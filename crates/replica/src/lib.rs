@@ -24,7 +24,7 @@ mod send;
 mod stored;
 mod world;
 
-pub use blobs::{BLOB_ROOM, BlobEffect, BlobEvent, BlobQueue, BlobRefusal, BlobRow};
+pub use blobs::{BLOB_ROOM, BlobEffect, BlobEvent, BlobQueue, BlobRefusal, BlobRow, BlobWait};
 pub use confirmed::Confirmed;
 pub use effect::Effect;
 pub use entities::Entities;

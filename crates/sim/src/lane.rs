@@ -36,11 +36,13 @@ impl<K: Keep> World<K> {
                 continue;
             }
             let bytes = 1_000;
+            let seconds = if spoken { 9 } else { 0 };
             seat.disk.bytes.push(BlobRow {
                 hash: hash.clone(),
                 order,
                 community: community.clone(),
                 bytes,
+                seconds,
                 made,
             });
             seat.ledger.captured(&hash);
@@ -55,7 +57,7 @@ impl<K: Keep> World<K> {
                 hash,
                 media: if spoken { Media::Voice } else { Media::Photo },
                 bytes,
-                seconds: if spoken { 9 } else { 0 },
+                seconds,
             });
         }
         taken.into_iter().collect()
@@ -86,7 +88,7 @@ impl<K: Keep> World<K> {
         for effect in tab.lane.update(event, &tab.replica, time) {
             match effect {
                 BlobEffect::Send(row) => self.send(place, row),
-                BlobEffect::Forget(hash) => self.forget(place, &hash),
+                BlobEffect::Forget(row) => self.forget(place, &row),
                 BlobEffect::Lost(row) => {
                     let what = format!("the server could not use {row:?}");
                     self.history.broke("the wire", what);
@@ -101,24 +103,28 @@ impl<K: Keep> World<K> {
 
     fn send(&mut self, place: Place, row: BlobRow) {
         let disk = &self.phones[place.phone].slots[place.slot].disk;
-        if disk.bytes.iter().any(|known| known.hash == row.hash) {
+        if disk.bytes.iter().any(|known| known.is(&row)) {
             self.call(place, Call::Bytes(row));
         } else {
             // Another tab has let go of them.
-            let (hash, answer) = (row.hash, Err(BlobRefusal::Gone));
-            self.lane(place, BlobEvent::Sent { hash, answer });
+            let answer = Err(BlobRefusal::Gone);
+            self.lane(place, BlobEvent::Sent { row, answer });
         }
     }
 
     /// The phone lets go of bytes: the community has them, or nobody waits for them any more.
-    fn forget(&mut self, place: Place, hash: &Sha256) {
+    fn forget(&mut self, place: Place, gone: &BlobRow) {
         let seat = &mut self.phones[place.phone].slots[place.slot];
-        let Some(at) = seat.disk.bytes.iter().position(|row| row.hash == *hash) else {
+        let Some(at) = seat.disk.bytes.iter().position(|row| row.is(gone)) else {
             return;
         };
         let row = seat.disk.bytes.remove(at);
-        seat.ledger.let_go(hash);
-        let naming = seat.disk.entries.iter().filter(|e| e.command.blobs().contains(hash));
+        seat.ledger.let_go(&gone.hash);
+        let naming = seat
+            .disk
+            .entries
+            .iter()
+            .filter(|e| e.command.blobs().contains(&gone.hash));
         let given_up = naming.map(|e| e.command_id).any(|id| seat.ledger.is_in_hand(id));
         let Some(photo) = self.history.photos.get(&(row.order, row.hash)) else {
             return;

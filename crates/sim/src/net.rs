@@ -178,7 +178,7 @@ impl<K: Keep> World<K> {
         match heard {
             Heard::Pushed(reply) => self.event(place, Event::Pushed(reply)),
             Heard::Pulled(reply) => self.event(place, Event::Pulled(reply)),
-            Heard::Bytes(row, answer) => self.lane(place, BlobEvent::Sent { hash: row.hash, answer }),
+            Heard::Bytes(row, answer) => self.lane(place, BlobEvent::Sent { row, answer }),
         }
         if hasty && self.history.violations.is_empty() {
             self.event(place, Event::Nudge);

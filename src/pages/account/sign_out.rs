@@ -5,7 +5,11 @@ use doorstep_dom::prelude::*;
 use crate::{
     components::{Icon, Link, Sheet},
     routes::Route,
-    state::{App, Intent, me, sync},
+    state::{
+        App, Intent,
+        attach::{self, AttachWish},
+        me, sync,
+    },
     text::{self, me as say},
 };
 
@@ -48,7 +52,7 @@ pub(super) fn SignOut() -> impl IntoView {
                             {if waiting { say::unsent_wait() } else { text::common::cancel_sheet() }}
                         </button>
                         <button class="btn btn-danger" disabled=move || !online()
-                            on:click=move |_| { open.set(false); app.dispatch(Intent::SignOut { force: true }); }>
+                            on:click=move |_| { open.set(false); attach::wish(app, AttachWish::Leave); app.dispatch(Intent::SignOut { force: true }); }>
                             {if waiting { say::sign_out_anyway() } else { say::sign_out() }}
                         </button>
                     </div>

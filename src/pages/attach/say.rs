@@ -48,7 +48,13 @@ fn SayForm(of: Of) -> impl IntoView {
     let order = of.order;
     let phone = move || app.community().map(|c| c.phone).unwrap_or_default();
     Effect::new(move |_| app.dispatch(Intent::Dirty(list.with(|list| !list.is_empty()))));
-    on_cleanup(move || app.dispatch(Intent::Dirty(false)));
+    let sent = RwSignal::new(false);
+    on_cleanup(move || {
+        app.dispatch(Intent::Dirty(false));
+        if !sent.get_untracked() {
+            attach::abandon(app, order, list);
+        }
+    });
     let send = move |_| {
         let said = list.get_untracked();
         if said.is_empty() {
@@ -56,6 +62,7 @@ fn SayForm(of: Of) -> impl IntoView {
         }
         match untrack(|| form::say(app, order, said)) {
             form::Said::Asked(id) if untrack(|| app.refusal(id)).is_none() => {
+                sent.set(true);
                 app.dispatch(Intent::Replace(Route::Order(order)));
             }
             form::Said::Asked(id) => asked.set(Some(id)),

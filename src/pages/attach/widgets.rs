@@ -2,11 +2,12 @@
 
 use doorstep_dom::prelude::*;
 use doorstep_domain::{
-    OrderId,
+    OrderId, Sha256,
     order::{Attached, Media, PHOTOS_MAX},
 };
 use leptos::ev::{MouseEvent, PointerEvent};
 
+use super::unsent;
 use crate::{
     components::Icon,
     state::{
@@ -19,6 +20,41 @@ use crate::{
 /// Held for longer than this, the button is let go of to stop; pressed shorter, it is pressed again. In milliseconds.
 const HELD_MS: f64 = 600.0;
 
+/// What is being added to an order, by whichever means.
+#[derive(Clone, Copy)]
+struct Adding {
+    app: App,
+    of: StoredValue<Of>,
+    taking: RwSignal<Taking>,
+    list: RwSignal<Vec<Attached>>,
+}
+
+impl Adding {
+    fn new(of: Of, list: RwSignal<Vec<Attached>>) -> Self {
+        Self {
+            app: App::expect(),
+            of: StoredValue::new(of),
+            taking: RwSignal::new(Taking::Idle),
+            list,
+        }
+    }
+
+    /// Those of one kind.
+    fn of_kind(self, media: Media) -> Memo<Vec<Attached>> {
+        Memo::new(move |_| {
+            self.list
+                .with(|list| list.iter().filter(|a| a.media == media).cloned().collect())
+        })
+    }
+
+    /// Takes one off the list and off the phone.
+    fn remove(self, hash: &Sha256) {
+        self.list.update(|list| list.retain(|a| a.hash != *hash));
+        let order = self.of.with_value(|of| of.order);
+        attach::wish(self.app, AttachWish::Remove(order, hash.clone()));
+    }
+}
+
 /// Adding photos.
 #[component]
 pub fn Photos(
@@ -27,22 +63,15 @@ pub fn Photos(
     /// Those there are.
     list: RwSignal<Vec<Attached>>,
 ) -> impl IntoView {
-    let app = App::expect();
-    let taking = RwSignal::new(Taking::Idle);
-    let of = StoredValue::new(of);
+    let adding = Adding::new(of, list);
+    let Adding { app, of, taking, .. } = adding;
     let busy = move || taking.get() == Taking::Busy;
     let full = move || list.with(|list| !attach::has_room(list));
     let add = move |_| attach::wish(app, AttachWish::Photo(of.get_value(), taking, list));
-    let shots = Memo::new(move |_| {
-        let photos = list.get().into_iter().filter(|a| a.media == Media::Photo);
-        photos.collect::<Vec<_>>()
-    });
+    let shots = adding.of_kind(Media::Photo);
     let one = move |(n, attached): (usize, Attached)| {
         let hash = attached.hash.clone();
-        let remove = move |_| {
-            list.update(|list| list.retain(|a| a.hash != hash));
-            attach::wish(app, AttachWish::Remove(hash.clone()));
-        };
+        let remove = move |_| adding.remove(&hash);
         view! {
             <li class="shot">
                 <Shot of=of.get_value() attached n=n + 1/>
@@ -93,9 +122,8 @@ pub fn Recorder(
     /// The note, once there is one.
     list: RwSignal<Vec<Attached>>,
 ) -> impl IntoView {
-    let app = App::expect();
-    let taking = RwSignal::new(Taking::Idle);
-    let of = StoredValue::new(of);
+    let adding = Adding::new(of, list);
+    let Adding { app, of, taking, .. } = adding;
     let pressed = RwSignal::new(None::<f64>);
     let idle = move || matches!(taking.get_untracked(), Taking::Idle | Taking::Failed(_));
     let start = move || attach::wish(app, AttachWish::Record(of.get_value(), taking, list));
@@ -123,11 +151,10 @@ pub fn Recorder(
         }
     };
     on_cleanup(stop);
-    let note = Memo::new(move |_| list.with(|list| list.iter().find(|a| a.media == Media::Voice).cloned()));
+    let notes = adding.of_kind(Media::Voice);
     let again = move |_| {
-        if let Some(old) = note.get_untracked() {
-            list.update(|list| list.retain(|a| a.hash != old.hash));
-            attach::wish(app, AttachWish::Remove(old.hash));
+        if let Some(old) = notes.with(|all| all.first().map(|a| a.hash.clone())) {
+            adding.remove(&old);
         }
     };
     let face = move || match taking.get() {
@@ -138,7 +165,7 @@ pub fn Recorder(
     };
     view! {
         <section class="stack" aria-label=words::voice()>
-            {move || match note.get() {
+            {move || match notes.get().into_iter().next() {
                 Some(attached) => view! {
                     <p class="big strong" role="status">{words::voice_kept(attached.seconds)}</p>
                     <Note of=of.get_value() attached/>
@@ -170,17 +197,41 @@ pub fn Attachments(
             (order.community, all)
         })
     });
+    let waits = unsent::waiting(app);
+    // Of one that is still on this phone, why.
+    let why = move |hash: &Sha256| {
+        let hash = hash.clone();
+        let why = Memo::new(move |_| {
+            waits.with(|all| {
+                let one = all.iter().find(|one| one.what.hash == hash && one.of.order == id);
+                one.map(|one| one.why.clone())
+            })
+        });
+        view! { {move || why.get().map(|why| view! { <p><span class="mark is-queued"><Icon name="cloud-up"/>{why}</span></p> })} }
+    };
     view! {
         {move || shown.get().filter(|(_, all)| !all.is_empty()).map(|(community, all)| {
             let of = Of { order: id, community };
             let (photos, notes): (Vec<_>, Vec<_>) = all.into_iter().partition(|a| a.media == Media::Photo);
             let of_notes = of.clone();
+            // A note names itself.
+            let title = match (photos.is_empty(), notes.is_empty()) {
+                (false, true) => Some(words::photos()),
+                (true, false) => None,
+                _ => Some(words::attached()),
+            };
             view! {
                 <section class="card stack-s">
-                    <h2 class="card-title">{words::attached()}</h2>
-                    {notes.into_iter().filter(|a| a.media == Media::Voice).map(|attached| view! { <Note of=of_notes.clone() attached/> }).collect_view()}
+                    {title.map(|title| view! { <h2 class="card-title">{title}</h2> })}
+                    {notes.into_iter().filter(|a| a.media == Media::Voice).map(|attached| {
+                        let why = why(&attached.hash);
+                        view! { <Note of=of_notes.clone() attached/> {why} }
+                    }).collect_view()}
                     <ul class="shots">
-                        {photos.into_iter().enumerate().map(|(n, attached)| view! { <li class="shot"><Shot of=of.clone() attached n=n + 1/></li> }).collect_view()}
+                        {photos.into_iter().enumerate().map(|(n, attached)| {
+                            let why = why(&attached.hash);
+                            view! { <li class="shot"><Shot of=of.clone() attached n=n + 1/>{why}</li> }
+                        }).collect_view()}
                     </ul>
                     <p class="muted small">{words::shown_to()}</p>
                 </section>
@@ -211,7 +262,7 @@ fn found(of: Of, attached: &Attached) -> RwSignal<Shown> {
 
 /// One photo; a tap makes it large and small again.
 #[component]
-fn Shot(of: Of, attached: Attached, n: usize) -> impl IntoView {
+pub fn Shot(of: Of, attached: Attached, n: usize) -> impl IntoView {
     let shown = found(of, &attached);
     let large = RwSignal::new(false);
     let class = move || if large.get() { "shot-face is-large" } else { "shot-face" };
@@ -237,7 +288,7 @@ fn Shot(of: Of, attached: Attached, n: usize) -> impl IntoView {
 
 /// A voice note with the browser's own player.
 #[component]
-fn Note(of: Of, attached: Attached) -> impl IntoView {
+pub fn Note(of: Of, attached: Attached) -> impl IntoView {
     let shown = found(of, &attached);
     let seconds = attached.seconds;
     view! {

@@ -13,7 +13,7 @@ use crate::{
     routes::Route,
     state::{
         App, Intent,
-        attach::Of,
+        attach::{self, Of},
         finish::{self, Check, Form, Problem, Sent},
         ink::Ink,
         job,
@@ -105,7 +105,12 @@ fn FinishForm(
         problems.set(Vec::new());
     });
     let unsigned = Memo::new(move |_| !matches!(drawn.get(), (true, false)));
-    on_cleanup(move || app.dispatch(Intent::Dirty(false)));
+    on_cleanup(move || {
+        app.dispatch(Intent::Dirty(false));
+        if given.get_untracked().is_none() {
+            attach::abandon(app, id, photos);
+        }
+    });
     let send = move |_| {
         let form = Form {
             outcome: outcome.get_untracked(),

@@ -2,12 +2,18 @@
 
 use doorstep_dom::prelude::*;
 
-use super::{clock_off::ClockOff, outbox_line::OutboxLine, stored::Stored};
+use super::{
+    clock_off::ClockOff,
+    outbox_line::OutboxLine,
+    stored::Stored,
+    widget::{Place, Widget},
+};
 use crate::{
     components::{Icon, Link, Page},
     routes::Route,
     state::{
         App, Intent,
+        attach::CLEARED,
         outbox::{self, Gone, Head, Line},
     },
     text::{self, handover as carry, outbox as words},
@@ -18,19 +24,24 @@ use crate::{
 pub fn Outbox() -> impl IntoView {
     let app = App::expect();
     let lines = Memo::new(move |_| app.read(outbox::lines).unwrap_or_default());
-    let empty = Memo::new(move |_| lines.with(Vec::is_empty));
+    let empty =
+        Memo::new(move |_| lines.with(Vec::is_empty) && app.unsent_blobs.get() == 0 && app.kept(CLEARED).is_none());
+    // What is evidence is there, and photos have a button of their own.
+    let waits = Memo::new(move |_| lines.with(|lines| lines.iter().any(|l| !l.evidence)));
     view! {
         <Page title=words::title()>
+            <Cleared/>
             <Standing/>
             <ClockOff/>
             <div class="cells"><For each=move || pick(lines, false) key=Line::key let:line><OutboxLine line/></For></div>
             <Tray lines/>
+            <Place widget=Widget::Unsent/>
             <Show when=move || empty.get()>
                 <div class="empty"><Icon name="cloud-check"/><h2>{words::empty()}</h2><p>{words::empty_sub()}</p>
                     <Link to=Route::Home class="btn btn-secondary">{text::common::go_home()}</Link></div>
             </Show>
-            <button class=move || if empty.get() { "btn btn-secondary btn-block" } else { "btn btn-primary btn-block btn-lg" } on:click=move |_| app.dispatch(Intent::Refresh)>
-                <Icon name="sync"/>{move || if empty.get() { text::common::refresh() } else { words::now() }}
+            <button class=move || if waits.get() { "btn btn-primary btn-block btn-lg" } else { "btn btn-secondary btn-block" } on:click=move |_| app.dispatch(Intent::Refresh)>
+                <Icon name="sync"/>{move || if waits.get() { words::now() } else { text::common::refresh() }}
             </button>
             <Carried lines/>
             <GivenUp/>
@@ -82,6 +93,32 @@ fn Carried(lines: Memo<Vec<Line>>) -> impl IntoView {
                 </div>
             }
         })
+    }
+}
+
+/// The browser threw away what may not have been sent: said until it was looked into.
+#[component]
+fn Cleared() -> impl IntoView {
+    use doorstep_domain::Role::{Member, Secretary, Staff, Volunteer};
+    let app = App::expect();
+    let waiting = move || app.kept(CLEARED).and_then(|n| n.parse().ok());
+    // Whoever works here finds it from their first screen.
+    let works = move || {
+        let roles = [Member, Volunteer, Staff, Secretary];
+        roles.into_iter().any(|role| app.has_role(role))
+    };
+    let to = move || if works() { Route::Home } else { Route::Orders };
+    view! {
+        {move || waiting().map(|n| view! {
+            <div class="callout is-warn" role="status"><Icon name="warn"/><div>
+                <p class="callout-title">{words::cleared_title(n)}</p>
+                <p>{words::cleared_sub()}</p>
+                <div class="btn-row">
+                    <Link to=to() class="btn btn-secondary">{words::look()}</Link>
+                    <button class="btn btn-quiet" on:click=move |_| app.keep(CLEARED, None)>{words::cleared_seen()}</button>
+                </div>
+            </div></div>
+        })}
     }
 }
 

@@ -16,9 +16,11 @@ pub enum Widget {
     Photos(Of, RwSignal<Vec<Attached>>),
     /// What is attached to an order.
     Shown(OrderId),
+    /// What did not reach the community.
+    Unsent,
 }
 
-/// The place. An order to which nothing is attached holds none.
+/// The place. Where there is nothing to show, such as an order to which nothing is attached, there is none.
 #[component]
 pub fn Place(widget: Widget) -> impl IntoView {
     let app = App::expect();
@@ -26,6 +28,7 @@ pub fn Place(widget: Widget) -> impl IntoView {
         let widget = widget.clone();
         move |_| match &widget {
             Widget::Photos(..) => true,
+            Widget::Unsent => app.unsent_blobs.get() > 0,
             Widget::Shown(id) => app.order(*id).is_some_and(|order| !order.attachments.is_hidden()),
         }
     });

@@ -1,7 +1,7 @@
 //! The database of attachments of one person: rows as texts, bytes as bytes. Opened for each use and closed after it, so that it never
 //! stands in the way of being deleted.
 
-use doorstep_domain::{PersonId, Sha256};
+use doorstep_domain::{OrderId, PersonId, Sha256};
 use doorstep_protocol::json;
 use doorstep_replica::BlobRow;
 use js_sys::Uint8Array;
@@ -61,15 +61,18 @@ pub(super) async fn bytes(person: PersonId, hash: &Sha256) -> Option<Uint8Array>
     Some(found.unchecked_into())
 }
 
-/// Removes one, wherever it was for.
-pub(super) async fn remove(person: PersonId, hash: &Sha256) -> Result<(), IdbError> {
+/// Removes one of an order. The bytes stay for as long as another order has them.
+pub(super) async fn remove(person: PersonId, hash: &Sha256, order: OrderId) -> Result<(), IdbError> {
     let rows = rows(person).await?;
+    let shared = rows.iter().any(|row| row.hash == *hash && row.order != order);
     let db = open(person).await?;
     let write = |w: &super::super::idb::Writer| {
-        for row in rows.iter().filter(|row| row.hash == *hash) {
+        for row in rows.iter().filter(|row| row.hash == *hash && row.order == order) {
             w.delete(ROWS, &key(row));
         }
-        w.delete(BYTES, hash.as_str());
+        if !shared {
+            w.delete(BYTES, hash.as_str());
+        }
     };
     let written = db.write(&[ROWS, BYTES], &write).await;
     db.close();

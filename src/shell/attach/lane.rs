@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use doorstep_domain::{PersonId, Sha256};
+use doorstep_domain::{OrderId, PersonId, Sha256};
 use doorstep_replica::{BlobEffect, BlobEvent, BlobQueue, BlobRefusal, BlobRow, Replica};
 use wasm_bindgen_futures::spawn_local;
 
@@ -14,7 +14,10 @@ use super::{
     },
     keep, line,
 };
-use crate::text;
+use crate::{
+    state::attach::{self, Unsent},
+    text,
+};
 
 /// The lane of whoever sits on this tab.
 #[derive(Default)]
@@ -63,13 +66,36 @@ fn names_any(replica: &Replica) -> bool {
 }
 
 /// One that was not sent is not wanted.
-pub(super) async fn remove(shell: &Rc<Shell>, hash: &Sha256) {
+pub(super) async fn remove(shell: &Rc<Shell>, order: OrderId, hash: &Sha256) {
     let Some(person) = shell.app().peek(|r, _| r.person()) else {
         return;
     };
     // What can't be removed is named by no order, and goes by itself in a while.
-    let _ = keep::remove(person, hash).await;
+    let _ = keep::remove(person, hash, order).await;
     look_again(shell).await;
+}
+
+/// What is still here of whoever sits on this tab, and why.
+pub(super) fn list(shell: &Rc<Shell>) -> Vec<Unsent> {
+    let (app, now) = (shell.app(), device::now());
+    let waiting = app.peek(|replica, _| {
+        let own = |lane: &Lane| (lane.person == Some(replica.person())).then(|| lane.queue.waiting(replica, now));
+        LANE.with_borrow(own)
+    });
+    attach::unsent(app, waiting.flatten().unwrap_or_default(), now)
+}
+
+/// How many are still here of `person`, as far as the disk was looked at.
+pub(super) fn count(person: PersonId) -> usize {
+    let own = |lane: &Lane| (lane.person == Some(person)).then(|| lane.queue.rows().len());
+    LANE.with_borrow(own).unwrap_or(0)
+}
+
+/// What waits for the line goes now.
+pub(super) fn again(shell: &Rc<Shell>) {
+    if let Some(person) = shell.app().peek(|r, _| r.person()) {
+        event(shell, person, BlobEvent::Nudge);
+    }
 }
 
 fn event(shell: &Rc<Shell>, person: PersonId, event: BlobEvent) {
@@ -102,13 +128,12 @@ fn run(shell: &Rc<Shell>, person: PersonId, effect: BlobEffect) {
                 None => Err(BlobRefusal::Gone),
             };
             if shell.app().peek(|r, _| r.person()) == Some(person) {
-                let hash = row.hash;
-                event(&shell, person, BlobEvent::Sent { hash, answer });
+                event(&shell, person, BlobEvent::Sent { row, answer });
             }
         }),
-        BlobEffect::Forget(hash) => spawn_local(async move {
+        BlobEffect::Forget(row) => spawn_local(async move {
             // What stays is sent once more, and the community has it already.
-            let _ = keep::remove(person, &hash).await;
+            let _ = keep::remove(person, &row.hash, row.order).await;
         }),
         BlobEffect::Lost(_) => shell.app().say_bad(text::attach::lost()),
         BlobEffect::Wake { at } => {

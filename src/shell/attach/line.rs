@@ -11,14 +11,13 @@ use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use web_sys::Response;
 
-use super::{
-    super::{device, http},
-    js,
-};
+use super::{super::http, js};
 use crate::state::attach::Of;
 
 /// Longest wait: a photo over 2G takes a minute.
 const TIMEOUT_MS: i32 = 120_000;
+/// Longest wait that the server may ask for, in seconds: whoever sent too much in a day goes on the next.
+const LONGEST_WAIT: i64 = 24 * 3600;
 
 /// Sends the bytes of one.
 pub(super) async fn put(slot: u8, row: &BlobRow, bytes: &Uint8Array) -> Result<(), BlobRefusal> {
@@ -45,11 +44,10 @@ pub(super) async fn put(slot: u8, row: &BlobRow, bytes: &Uint8Array) -> Result<(
         409 => Err(BlobRefusal::NotYet),
         410 => Err(BlobRefusal::Gone),
         400 | 404 | 413 | 415 => Err(BlobRefusal::Unfit),
-        429 => {
-            let until = device::now().plus(600_000);
-            Err(BlobRefusal::Failed(Failure::Busy { until }))
+        status => {
+            let seconds = http::retry_after(&response).ok().flatten();
+            Err(BlobRefusal::Failed(http::later(status, seconds, LONGEST_WAIT)))
         }
-        _ => Err(unreachable),
     }
 }
 

@@ -12,6 +12,7 @@ mod line;
 mod photo;
 mod show;
 mod voice;
+mod witness;
 
 use std::rc::Rc;
 
@@ -53,7 +54,7 @@ fn run_here(shell: Rc<Shell>, wish: AttachWish) {
         AttachWish::Photo(of, taking, into) => photo::take(shell, of, taking, into),
         AttachWish::Record(of, taking, into) => spawn_local(voice::record(shell, of, taking, into)),
         AttachWish::Stop => voice::stop(),
-        AttachWish::Remove(hash) => spawn_local(async move { lane::remove(&shell, &hash).await }),
+        AttachWish::Remove(order, hash) => spawn_local(async move { lane::remove(&shell, order, &hash).await }),
         AttachWish::Show(of, hash, into) => spawn_local(async move {
             let shown = show::find(&shell, &of, &hash).await;
             // The screen may be gone by now.
@@ -62,7 +63,16 @@ fn run_here(shell: Rc<Shell>, wish: AttachWish) {
             }
         }),
         AttachWish::Close(url) => show::close(&url),
-        AttachWish::Look => spawn_local(async move { lane::look(&shell).await }),
+        AttachWish::Look => spawn_local(async move {
+            lane::look(&shell).await;
+            witness::watch(shell.app());
+        }),
+        AttachWish::List(into) => {
+            // The screen may be gone by now.
+            into.try_set(lane::list(&shell));
+        }
+        AttachWish::Again => lane::again(&shell),
+        AttachWish::Leave => witness::leave(shell.app()),
     }
 }
 
@@ -77,6 +87,7 @@ async fn keep(shell: &Rc<Shell>, of: Of, bytes: &Uint8Array, mut attached: Attac
         community: of.community,
         bytes: attached.bytes,
         made: device::now(),
+        seconds: attached.seconds,
     };
     let rows = keep::rows(person).await.map_err(|_| Trouble::NoRoom)?;
     let known = rows.iter().any(|one| one.hash == row.hash && one.order == row.order);

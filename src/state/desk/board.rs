@@ -241,7 +241,7 @@ pub fn row(replica: &Replica, id: OrderId, now: Instant) -> Option<Row> {
     let parts = [
         facts::name(order),
         facts::building(replica, order),
-        text::time::slot(&order.slot, now),
+        orders::when(order, now),
     ];
     let who: Vec<_> = parts.into_iter().filter(|p| !p.is_empty()).collect();
     let mark = orders::mark(replica, order);

@@ -7,7 +7,10 @@ use doorstep_domain::{
 use doorstep_replica::Replica;
 
 use super::{clock, facts};
-use crate::text::{self, DOT};
+use crate::{
+    state::orders,
+    text::{self, DOT},
+};
 
 /// A label and its words.
 pub type Line = (&'static str, String);
@@ -18,8 +21,15 @@ pub fn lines(replica: &Replica, order: &Order, now: Instant) -> Vec<Line> {
         (text::desk::resident(), facts::name(order)),
         (text::desk::phone(), facts::phone(order)),
         (text::desk::address(), facts::building(replica, order)),
-        (text::desk::time(), text::time::slot(&order.slot, now)),
-        (text::desk::how(), facts::mode(order.mode).to_owned()),
+        (text::desk::time(), orders::when(order, now)),
+        (
+            text::desk::how(),
+            if order.spoken {
+                String::new()
+            } else {
+                facts::mode(order.mode).to_owned()
+            },
+        ),
         (text::desk::note(), order.note.get().cloned().unwrap_or_default()),
     ];
     if let Some(code) = order.code.get().filter(|_| !order.state.is_ended()) {

@@ -7,7 +7,7 @@ use doorstep_domain::{
 };
 
 use crate::{
-    state::home,
+    state::{home, orders},
     text::{self, DOT},
 };
 
@@ -28,8 +28,15 @@ pub fn facts(order: &Order, community: Option<&Community>, now: Instant) -> Vec<
     };
     let rating = order.rating.as_ref().map(|r| text::detail::face(r.face).to_owned());
     let lines = [
-        (text::detail::when(), text::time::slot(&order.slot, now)),
-        (text::detail::how(), text::form::how(order.mode).to_owned()),
+        (text::detail::when(), orders::when(order, now)),
+        (
+            text::detail::how(),
+            if order.spoken {
+                String::new()
+            } else {
+                text::form::how(order.mode).to_owned()
+            },
+        ),
         (
             text::detail::address(),
             if order.mode.travels() { address } else { String::new() },

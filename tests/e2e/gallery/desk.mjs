@@ -1,13 +1,33 @@
 // What the desk sees.
 
 import { Caller } from '../lib/caller.mjs';
+import { Phone } from '../lib/phone.mjs';
 import { order } from './demo.mjs';
 import { parcel } from './member.mjs';
+import { Model } from './studio.mjs';
 
 /** A question about an order, by the icon of its button. */
 const sheet = (name, number, icon) => ({
   name: `desk-${name}`, at: order(number), steps: (hand) => hand.icon(icon), sees: '.sheet',
 });
+
+/** Somebody says on a phone of their own what they need; resolves to the address of that order. */
+async function spoken(hand) {
+  const phone = await Phone.inBrowser(hand.phone.context.browser(), hand.server.origin('luo'), { serviceWorkers: 'block' });
+  const model = new Model(phone);
+  await phone.open('/#demo=luo');
+  await model.calm();
+  await model.go('/order/say');
+  await model.say();
+  await phone.page.waitForFunction(() => /[2-9]/.test(document.querySelector('.btn-talk').textContent));
+  await model.tap('.btn-talk');
+  await model.shows('audio');
+  await model.tap('.content > .btn-primary');
+  await phone.page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok());
+  const path = model.path();
+  await phone.dispose();
+  return path;
+}
 
 const window = [
   { name: 'desk', at: '/desk', sees: '.desk-row' },
@@ -19,6 +39,22 @@ const window = [
   ...[['submitted', 1], ['offered', 2], ['accepted', 3], ['confirm', 4], ['closed', 5], ['moving', 6], ['open', 12], ['unsolved', 32], ['declined', 33],
     ['paused', 35], ['referred', 36], ['standby', 37], ['contested', 39], ['again', 40]]
     .map(([name, number]) => ({ name: `desk-order-${name}`, at: order(number), sees: '.timeline' })),
+  {
+    name: 'desk-order-spoken',
+    does: true,
+    steps: async (hand) => { await hand.visit(await spoken(hand)); },
+    sees: 'audio',
+  },
+  { name: 'desk-fill', does: true, steps: (hand) => hand.icon('mic'), sees: '.sheet' },
+  {
+    name: 'desk-fill-chosen',
+    steps: async (hand) => {
+      await hand.page.selectOption('#fill-item', 'C03');
+      await hand.shows('.sheet .slots label');
+      await hand.choose('.sheet .slots label', 0);
+    },
+    sees: '.sheet .slots',
+  },
   sheet('decline', 1, 'close'),
   sheet('refer', 1, 'swap'),
   { name: 'desk-refer-missing', steps: (hand) => hand.tap('.sheet .btn-primary'), sees: '.sheet .err' },
@@ -103,6 +139,16 @@ const window = [
       await hand.visit(order(3));
     },
     sees: '.timeline',
+  },
+  {
+    name: 'desk-split',
+    does: true,
+    steps: async (hand) => {
+      await hand.visit(order(1));
+      await hand.icon('users');
+      await hand.visit('/desk');
+    },
+    sees: '.figure-split',
   },
 ];
 

@@ -42,11 +42,11 @@ const health = async (hand) => {
 const mother = [
   { name: 'home', at: '/', sees: '.emergency' },
   { name: 'services', at: '/order/new', sees: '.search' },
-  { name: 'say', at: '/order/say', sees: '.btn-talk' },
-  { name: 'say-no-microphone', steps: (hand) => hand.tap('.btn-talk'), sees: '.callout' },
   { name: 'services-found', steps: (hand) => hand.type('.search .input', '水'), sees: '.cells' },
   { name: 'services-none', steps: (hand) => hand.choose('.chips--scroll .chip', 3), sees: '.empty' },
   { name: 'services-none', steps: (hand) => hand.type('.search .input', '没有的事'), sees: '.empty' },
+  { name: 'say', at: '/order/say', sees: '.btn-talk' },
+  { name: 'say-no-microphone', steps: (hand) => hand.tap('.btn-talk'), sees: '.callout' },
   ...form('form-blood', 'B01', { how: () => {}, more: { note: health } }),
   { name: 'home-draft', at: '/', sees: '.emergency' },
   {
@@ -179,7 +179,69 @@ const daughter = [
   { name: 'daughter-check', steps: (hand) => hand.tap(NEXT), sees: '.kv' },
 ];
 
+/** Photos and voice, from the camera and the microphone to the order, with and without a network; and a browser that let go of it all. */
+const speaker = [
+  { name: 'say-on', at: '/order/say', does: true, steps: (hand) => hand.say(), sees: '.btn-talk.is-on' },
+  {
+    name: 'say-kept',
+    does: true,
+    steps: async (hand) => {
+      // Less than a second is no voice note.
+      await hand.page.waitForFunction(() => /[1-9]/.test(document.querySelector('.btn-talk').textContent));
+      await hand.tap('.btn-talk');
+    },
+    sees: 'audio',
+  },
+  { name: 'order-spoken', does: true, steps: async (hand) => { await hand.tap('.content > .btn-primary'); await hand.calm(); }, sees: 'audio' },
+  {
+    name: 'form-photo',
+    at: '/order/new/C03',
+    does: true,
+    steps: async (hand) => {
+      await hand.shows('fieldset .chip');
+      await hour(hand);
+      await hand.go('/order/form/note');
+      await hand.shows('.shots + .btn');
+      await hand.photo();
+      await hand.type('#f-note', '水龙头一直滴水');
+    },
+    sees: '.shot img',
+  },
+  { name: 'form-photo-check', does: true, steps: (hand) => hand.go('/order/form/check'), sees: '.kv' },
+  {
+    name: 'outbox-photo-draft',
+    at: '/outbox',
+    sees: '#unsent-blobs img',
+  },
+  { name: 'outbox-photo-drop', steps: (hand) => hand.tap('#unsent-blobs .btn-danger'), sees: '.sheet' },
+  {
+    name: 'order-photo',
+    does: true,
+    at: '/order/form/check',
+    steps: async (hand) => {
+      await hand.phone.offline();
+      await hand.seesOffline();
+      await hand.tap('.dock .btn-primary');
+    },
+    sees: '.shot img',
+  },
+  { name: 'outbox-photo', at: '/outbox', sees: '#unsent-blobs img' },
+  { name: 'sign-out-photo', at: '/me', steps: (hand) => hand.icon('exit'), sees: '.sheet .callout' },
+  {
+    name: 'outbox-cleared',
+    does: true,
+    steps: async (hand) => {
+      await hand.page.goto('about:blank');
+      await hand.phone.evict();
+      await hand.phone.online();
+      await hand.phone.open('/');
+    },
+    sees: '.callout.is-warn',
+  },
+];
+
 export const resident = [
+  { who: 'resident', screens: speaker },
   { who: 'resident', screens: mother },
   { who: 'resident', screens: form('form-parcel', 'C06') },
   { who: 'resident', screens: form('form-fraud', 'E05', { how: () => {}, where: false }) },

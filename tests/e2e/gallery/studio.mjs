@@ -2,6 +2,7 @@
 
 import { Hand } from '../lib/app.mjs';
 import { launch } from '../lib/browser.mjs';
+import { shoot, tap } from '../lib/camera.mjs';
 import { Phone } from '../lib/phone.mjs';
 import { Server } from '../lib/server.mjs';
 import { small } from './check.mjs';
@@ -29,6 +30,19 @@ export class Model extends Hand {
 
   /** The sync bar says that everything is here and sent. */
   async calm() { await this.shows('.syncbar.is-ok'); }
+
+  /** A photo, by the button that is shown. */
+  async photo(bytes) {
+    await shoot(this.page, () => this.tap('.shots + .btn'), bytes ?? await tap(this.page));
+    await this.shows('.shot img');
+  }
+
+  /** Says something to the microphone. */
+  async say() {
+    await this.phone.context.grantPermissions(['microphone']);
+    await this.tap('.btn-talk');
+    await this.shows('.btn-talk.is-on');
+  }
 
   /** Opens a screen anew, even when it is the one that is shown. */
   async visit(path) {
@@ -74,15 +88,17 @@ export class Studio {
   /** The phone of somebody in a demo of their own; with `empty` on a server that nobody has set up. */
   async open({ who, start = '/', empty = false, scale = 1 }) {
     const server = await Server.start(empty ? { extra: [] } : {});
-    this.browser ??= await launch();
+    // A microphone that hums, for whoever is allowed to use it.
+    this.browser ??= await launch(['--use-fake-device-for-media-stream']);
     const { prefs = {}, context = {} } = LOOKS[this.look];
     const options = { serviceWorkers: 'block', deviceScaleFactor: scale, reducedMotion: 'reduce', ...context };
     const phone = await Phone.inBrowser(this.browser, server.origin(who ?? 'nobody'), options);
     await phone.context.addInitScript((chosen) => {
-      for (const [name, value] of Object.entries(chosen)) localStorage.setItem(`ds.${name}`, value);
+      // An empty page has no storage.
+      for (const [name, value] of location.origin === 'null' ? [] : Object.entries(chosen)) localStorage.setItem(`ds.${name}`, value);
     }, prefs);
-    // What Chromium says about every start without a session, and about every start without a network.
-    phone.tolerate(/status of 401|net::ERR_/);
+    // What Chromium says about every start without a session or without a network, and about what is still to come.
+    phone.tolerate(/status of 40[14]|net::ERR_/);
     const hand = new Model(phone);
     hand.server = server;
     await phone.open(who ? `/#demo=${who}` : start);

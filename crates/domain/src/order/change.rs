@@ -291,13 +291,18 @@ fn hold(order: &mut Order, person: PersonId, card: Seen<super::Card>, at: Instan
 
 /// Somebody is one who held it. Of each person there is one card: where they hold it, else where they held it last.
 fn leave(order: &mut Order, person: PersonId, card: Seen<super::Card>, by_own_wish: bool, at: Instant) {
-    let before = order.former.iter_mut().filter(|f| f.person == person);
-    let before = before.fold(Seen::hidden(), |_, f| core::mem::take(&mut f.card));
+    let before = (order.former.iter_mut())
+        .find(|f| f.person == person && !f.card.is_hidden())
+        .map(|f| core::mem::take(&mut f.card));
     order.former.push(Former {
         person,
         at,
         by_own_wish,
-        card: if card.is_hidden() { before } else { card },
+        card: if card.is_hidden() {
+            before.unwrap_or_default()
+        } else {
+            card
+        },
     });
 }
 

@@ -23,7 +23,9 @@ pub(super) fn Helpers(hand: Hand) -> impl IntoView {
     let asks = Memo::new(move |_| {
         hand.order.with(|o| {
             o.as_ref().is_some_and(|o| {
-                matches!(o.state, State::Submitted | State::Open | State::Accepted) && o.handover.is_none()
+                let free = matches!(o.state, State::Submitted | State::Open | State::Accepted);
+                // Nobody is asked for what nobody has listened to yet.
+                free && o.handover.is_none() && !o.spoken
             })
         })
     });

@@ -78,16 +78,20 @@ pub(super) fn Fill(hand: Hand, send: Callback<Act>) -> impl IntoView {
                     <option value="">{words::fill_choose()}</option>
                     {options.collect_view()}
                 </select>
+                <Icon name="chevron"/>
             </div>
             <Show when=move || missing.get() && item.with(Option::is_none)>
                 <p class="err" role="alert"><Icon name="warn"/>{words::fill_item_missing()}</p>
             </Show>
         </div>
         {ways}
-        <SlotPicker slots=times.unwrap_or_default() now chosen=slot id="fill-slot"/>
-        <Show when=move || missing.get() && slot.get().is_none()>
-            <p class="err" role="alert"><Icon name="warn"/>{text::reason::missing(Some(Field::Slot))}</p>
-        </Show>
+        <fieldset class="field">
+            <legend class="field-label">{words::fill_when()}</legend>
+            <SlotPicker slots=times.unwrap_or_default() now chosen=slot id="fill-slot"/>
+            <Show when=move || missing.get() && slot.get().is_none()>
+                <p class="err" role="alert"><Icon name="warn"/>{text::reason::missing(Some(Field::Slot))}</p>
+            </Show>
+        </fieldset>
         <div class="field">
             <label for="fill-words">{words::fill_words()}<span class="field-opt">{text::common::optional()}</span></label>
             <textarea class="input" id="fill-words" maxlength=NOTE_MAX prop:value=move || said.get()
