@@ -43,7 +43,7 @@ texts! {
     sync_tray => "都已送到社区，待交接", "All with the centre, to hand over";
     sync_ok(when: &str) => "都已送到社区 · {when}核对过", "All received · checked {when}";
     sync_never => "还没有和社区核对过", "Not checked with the community yet";
-    items(n: usize) => "{n} 条", "{n} items";
+    items(n: usize) => "{n} 条", "{n} waiting";
     fetch_failed => "这一页还没取到手机里", "This screen is not on the phone yet";
     fetch_failed_sub => "多半是没有网。有网时再点一次就行，以后没网也能用。写的都还在。", "Most likely there is no network. Try again with one; later it works without. What you wrote is kept.";
     page_missing => "找不到这一页", "This page does not exist";

@@ -3,7 +3,7 @@
 texts! {
     title => "还没送到的", "Not sent yet";
     offline_title => "现在没有网", "No network now";
-    offline_sub(n: usize) => "下面 {n} 条都在这台手机里，有网自动发出。请先别清理浏览器数据。", "The {n} below are kept on this phone and send themselves. Please don't clear the browser's data.";
+    offline_sub(n: usize) => "下面 {n} 条都在这台手机里，有网自动发出。请先别清理浏览器数据。", "What is below ({n}) is kept on this phone and sends itself. Please don't clear the browser's data.";
     full_sub => "社区的机器硬盘满了，能看不能收。大家写的都在各自手机里，腾出空间后自动收进来。社区的同志请马上联系管机器的人。", "Its disk has no room: it shows and takes nothing. What people wrote is on their phones and goes in by itself once there is room. At the desk: call whoever keeps the machine, now.";
     starting_sub => "不用守着，一会儿自动发出。", "No need to wait; it goes by itself in a moment.";
     waiting_title => "正在发给社区", "Sending";
