@@ -62,19 +62,6 @@ const ANY: &[State] = &[
     Referred,
     Cancelled,
 ];
-/// Somebody may have held it before.
-const LOOKED: &[State] = &[
-    Open,
-    Offered,
-    Accepted,
-    EnRoute,
-    InService,
-    Suspended,
-    AwaitingConfirm,
-    Closed,
-    Referred,
-    Cancelled,
-];
 /// Somebody may stand by.
 const WAITED_FOR: &[State] = &[
     Submitted, Open, Offered, Accepted, EnRoute, InService, Suspended, Referred,
@@ -138,7 +125,8 @@ pub const STAYS: &[Edge] = &[
     edge(Step::TransferDeclined, &[Accepted], &[], &[Member, Timer]),
     edge(Step::Transferred, &[Accepted], &[], &[Member]),
     edge(Step::Called, IN_HAND, &[], &[Member]),
-    edge(Step::Looked, LOOKED, &[], &[Member]),
+    // Told late by somebody who held it: it may have come back to the desk since, and the audit row is kept all the same.
+    edge(Step::Looked, ANY, &[], &[Member]),
     edge(Step::Revealed, ANY, &[], DESK),
     edge(Step::ReferralProposed, &[Accepted, InService], &[], &[Member]),
     edge(Step::Evidence, ANY, &[], &[Member]),

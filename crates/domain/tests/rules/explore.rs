@@ -12,6 +12,7 @@ use crate::{
     acts, checks,
     city::{CODE, City, MEMBER, PEOPLE, RESIDENT, SKILLED, STAFF, STEP, VOLUNTEER, placing},
     partial::Partial,
+    restored::taken_back,
     run::{ORDER, OTHER, on},
 };
 
@@ -143,7 +144,7 @@ impl Walk {
     }
 }
 
-/// Orders that a walk would reach late: wished for by name, lost unasked while another took it, contested.
+/// Orders that a walk would reach late: wished for by name, lost unasked while another took it, contested; held before a restore.
 pub(crate) fn far() -> Vec<City> {
     let mut wished = City::new();
     let mut command = placing(ORDER, "A1");
@@ -166,7 +167,8 @@ pub(crate) fn far() -> Vec<City> {
     let (why, text) = (Why::Ill, String::new());
     again.act(VOLUNTEER, Act::HandBack { why, text });
     again.act(SKILLED, accept(&again));
-    [wished, lost, contested, again].map(|city| city.and("P1")).into()
+    let all = [wished, lost, contested, again].into_iter().chain(taken_back());
+    all.map(|city| city.and("P1")).collect()
 }
 
 fn walked() -> Seen {

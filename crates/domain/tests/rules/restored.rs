@@ -30,6 +30,17 @@ fn commit(city: &mut City, fact: OrderFact) {
     city.commit(&[(Key::order(ORDER), Fact::Order(fact))]);
 }
 
+/// An order that is with the desk, or was declined, and that somebody held in the life of the data which a restore took back.
+pub(crate) fn taken_back() -> Vec<City> {
+    let mut city = City::with("D1");
+    let accepted = note(&city, MEMBER, accept(&city));
+    commit(&mut city, accepted);
+    let mut declined = city.clone();
+    let (why, instead) = (Why::DECLINE[0], String::new());
+    declined.act(STAFF, Act::Decline { why, instead });
+    vec![city, declined]
+}
+
 /// The order in every state.
 fn everywhere() -> Vec<City> {
     let mut all = far();
